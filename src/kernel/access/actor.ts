@@ -1,0 +1,28 @@
+import { city, nobody, type Scope } from '../db/scope.ts'
+import type { AccountId, AppointmentId, PostName, UnitCode } from './contract.ts'
+import { posts } from './posts.ts'
+import type { Unit } from './unit-tree.ts'
+
+/** Who acts: an account in one of its posts at a unit. */
+export interface Actor {
+  readonly accountId: AccountId
+  readonly appointmentId: AppointmentId
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly post: PostName
+  readonly unitCode: UnitCode
+  readonly scope: Scope
+}
+
+/** The rows a post at a unit may see: everything, the districts it commands, or its street. */
+export function scopeOf(post: PostName, unit: Unit): Scope {
+  if (unit.closedAt) return nobody
+  if (posts[post].reach === 'city') return city
+  const covered = unit.covers.map(Number)
+  const streets = covered.filter((code) => code > 999_999)
+  const districts = covered.filter((code) => code <= 999_999)
+  // A street's or community's officer sees the street, not the whole district.
+  if (unit.streetCode) streets.push(unit.streetCode)
+  else districts.push(unit.districtCode)
+  return { kind: 'area', districts, streets, persons: [] }
+}

@@ -1,0 +1,39 @@
+import { AppError, Forbidden, Invalid, Refused } from '../errors.ts'
+
+// PostgreSQL's SQLSTATE, or the system's word for a socket that is gone.
+const byCode: Readonly<Record<string, () => AppError>> = {
+  '23505': () => new Refused('kernel.conflict'),
+  // Characters that PostgreSQL cannot store (NUL, lone surrogates) are the sender's mistake, not ours.
+  '22021': () => new Invalid('kernel.unreadable'),
+  '22P05': () => new Invalid('kernel.unreadable'),
+  '53100': () => new AppError(507, 'kernel.disk_full'),
+  '57014': () => new AppError(503, 'kernel.too_slow'),
+}
+
+const away = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08001',
+  '08003',
+  '08006',
+  '53300',
+])
+
+/** The few database refusals that a person can act on, as codes; everything else stays a fault. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === '42501' && error.message.includes('row-level security')) {
+    return new Forbidden('kernel.access.outside_area')
+  }
+  if (error.message === 'transaction deadline') return new AppError(503, 'kernel.too_slow')
+  if (away.has(code) || error.message.startsWith('Connection terminated')) {
+    return new AppError(503, 'kernel.database_away')
+  }
+  return byCode[code]?.() ?? error
+}

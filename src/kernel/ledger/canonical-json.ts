@@ -1,0 +1,9 @@
+/** JSON with sorted keys: the same content gives the same bytes, whoever wrote it. Dates as ISO text. */
+export function canonicalJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, part: unknown) => {
+      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    }) ?? 'null'
+  )
+}
