@@ -194,6 +194,12 @@ export const closedChecks: Record<string, Check> = {
       denied &&
     (await writeAs(pools, scopes.street, [insertText, here, here * 1000 + 1])) === denied &&
     (await writeAs(pools, scopes.nobody, [insertText, here, here * 1000 + 1])) === denied,
+  'naming oneself as verifier opens no other district': async (pools) =>
+    (await writeAs(pools, scopes.district, [
+      insertText.replace('street_code, due_at', 'verifier_code, due_at'),
+      elsewhere,
+      here,
+    ])) === denied,
   'moving a row out of the scope is refused': async (pools) =>
     (await writeAs(pools, scopes.district, [
       `update rsb.item set district_code = $2, street_code = null, verifier_code = null

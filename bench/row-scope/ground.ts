@@ -23,7 +23,7 @@ const list = (setting: string, type: string): string =>
 const part = (position: number): string =>
   `string_to_array(split_part(current_setting('app.scope', true), '|', ${position}), ',')::int[]`
 
-function conditionOf(form: PolicyForm): string {
+function conditionOf(form: PolicyForm): { own: string; seen: string } {
   const lists: Record<PolicyForm, [string, string]> = {
     lists: [list('app.districts', 'int'), list('app.streets', 'int')],
     'lists once': [
@@ -35,17 +35,21 @@ function conditionOf(form: PolicyForm): string {
   const [inDistricts, inStreets] = lists[form]
   // `any((select …))` would be read as a set: the cast keeps it an array that is computed once.
   const any = (source: string): string => `any(${source}${form === 'lists once' ? '::int[]' : ''})`
-  return (
-    `district_code = ${any(inDistricts)} or street_code = ${any(inStreets)} ` +
-    `or verifier_code = ${any(inDistricts)}`
-  )
+  const own = `district_code = ${any(inDistricts)} or street_code = ${any(inStreets)}`
+  return { own, seen: `${own} or verifier_code = ${any(inDistricts)}` }
 }
 
+/** Seen and changed are one's own rows and those one verifies; added are one's own only, or naming
+ * oneself as verifier would open every district. */
 export async function setPolicy(owner: pg.Pool, form: PolicyForm): Promise<void> {
-  const condition = conditionOf(form)
+  const { own, seen } = conditionOf(form)
   await owner.query(`
-    drop policy if exists item_scope on rsb.item;
-    create policy item_scope on rsb.item to rsb_scope using (${condition}) with check (${condition});`)
+    drop policy if exists item_scope_read on rsb.item;
+    drop policy if exists item_scope_change on rsb.item;
+    drop policy if exists item_scope_add on rsb.item;
+    create policy item_scope_read on rsb.item for select to rsb_scope using (${seen});
+    create policy item_scope_change on rsb.item for update to rsb_scope using (${seen});
+    create policy item_scope_add on rsb.item for insert to rsb_scope with check (${own})`)
 }
 
 const indexesOf: Record<IndexSet, readonly string[]> = {
@@ -84,7 +88,8 @@ const tableText = `
   alter table rsb.item enable row level security;
   create policy item_city on rsb.item to rsb_city, rsb_work using (true) with check (true);
   grant usage on schema rsb to rsb_scope, rsb_city, rsb_work;
-  grant select, insert, update on rsb.item to rsb_scope, rsb_city, rsb_work;`
+  grant select, insert, update on rsb.item to rsb_city, rsb_work;
+  grant select, insert, update (title, state, due_at) on rsb.item to rsb_scope;`
 
 // Three rows in a hundred belong to a whole district, the rest to a street or a community of it;
 // the power makes some places ten times as busy as others, as places are.
@@ -126,12 +131,14 @@ export async function layGround(owner: pg.Pool, rows: number): Promise<string> {
 /** The second form of `login` is for an installation with one database account only: its owner
  * steps down to a role without rights before the first statement. */
 export function openPool(url: string, login: { user: string; password: string } | string): pg.Pool {
+  // Compiling a list query costs more than any of them takes, where the server can compile at all.
+  const steady = { options: '-c jit=off' }
   const guard = { max: 4, statement_timeout: 20_000, application_name: 'row-scope' }
   const { host, port, ssl, database } = new Client({ connectionString: url })
   const pool =
     typeof login === 'string'
       ? new Pool({ connectionString: url, options: login, ...guard })
-      : new Pool({ host, port, ssl, ...login, ...guard, ...(database && { database }) })
+      : new Pool({ host, port, ssl, ...login, ...guard, ...steady, ...(database && { database }) })
   // A connection killed while claimed says so twice: its query rejects, which is answered, and its
   // client emits an error, which without a listener would end the whole server.
   const reported = () => undefined

@@ -31,16 +31,17 @@ function perAreaText(): string {
 function namedQuery(scope: Scope, start: readonly unknown[]): { text: string; values: unknown[] } {
   const values: unknown[] = [...start]
   const isAmong = (columns: readonly string[], codes: readonly number[]): string[] => {
-    if (codes.length === 0) return []
     values.push(codes.length === 1 ? codes[0] : codes)
     const place = codes.length === 1 ? `$${values.length}` : `any($${values.length}::int[])`
     return columns.map((column) => `${column} = ${place}`)
   }
+  const { districts, streets } = scope
   const held = [
-    ...isAmong(['district_code', 'verifier_code'], scope.districts),
-    ...isAmong(['street_code'], scope.streets),
+    ...(districts.length > 0 ? isAmong(['district_code', 'verifier_code'], districts) : []),
+    // Nobody asks for no street: `where false` would plan a scan of the table, and start its workers.
+    ...(streets.length > 0 || districts.length === 0 ? isAmong(['street_code'], streets) : []),
   ]
-  const named = held.length === 0 ? 'false' : held.join(' or ')
+  const named = held.join(' or ')
   return { text: `select ${columns} from rsb.item where (${named}) and ${after} ${order}`, values }
 }
 

@@ -55,15 +55,36 @@ export interface Endpoint<
   readonly output: Output
   /** A person's record is in the answer: the caller must name the item it is read for (rule 133). */
   readonly personal: boolean
+  /** `bytes`: the body is the file itself (`content`), everything else travels in the query. */
+  readonly body: 'json' | 'bytes'
+  /** `bytes`: the answer is a file. */
+  readonly answer: 'json' | 'bytes'
 }
+
+/** A file on its way in or out. */
+export const FileContent = z.instanceof(Uint8Array)
+
+/** What a `bytes` answer holds. */
+export const FileAnswer = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  content: FileContent,
+})
 
 /** The contract of one call: read by the server, the browser, OpenAPI and the CLI. */
 export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(
   method: Method,
   path: string,
-  contract: { permission: Permission; input: Input; output: Output; personal?: boolean },
+  contract: {
+    permission: Permission
+    input: Input
+    output: Output
+    personal?: boolean
+    body?: 'json' | 'bytes'
+    answer?: 'json' | 'bytes'
+  },
 ): Endpoint<Input, Output> {
-  return { method, path, personal: false, ...contract }
+  return { method, path, personal: false, body: 'json', answer: 'json', ...contract }
 }
 
 /** The shape of `T` after a trip over the wire: instants are text. */

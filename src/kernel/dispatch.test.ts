@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { expect, test } from 'vitest'
-import { postNames } from './access/posts.ts'
+import { grant } from './access/grant.ts'
 import { endpoint, id } from './contract.ts'
 import { dispatch } from './dispatch.ts'
 import { Refused } from './errors.ts'
@@ -56,12 +56,11 @@ const echo = subscribe('sample.note.added', 'sample.note.echo', async (ctx, payl
 
 const nothing = reaction('sample.note.never', async () => {})
 
-const granted: Module['access'] = {
-  ...Object.fromEntries(postNames.map((post) => [post, ['sample.note.read']])),
-  commander: ['sample.note.read', 'sample.note.add'],
-  street_officer: ['sample.note.read', 'sample.note.add'],
-  auditor: [],
-} as unknown as Module['access']
+const granted = grant({
+  everyone: ['sample.note.read'],
+  commander: ['sample.note.add'],
+  street_officer: ['sample.note.add'],
+})
 
 const sample: Module = {
   name: 'sample',

@@ -4,6 +4,7 @@ import type { Actor } from './access/actor.ts'
 import { nobody, type Scope, work } from './db/scope.ts'
 import { inTransaction, type Transaction } from './db/transact.ts'
 import { AppError, Forbidden, Invalid, Missing } from './errors.ts'
+import { canonicalJson } from './ledger/canonical-json.ts'
 import { findAnswer, keepAnswer } from './idempotency.ts'
 import { recordLook, subjectOf } from './ledger/record.ts'
 import type { Operation, TypedOperation } from './module.ts'
@@ -102,9 +103,7 @@ async function runWrite(runtime: Runtime, operation: Operation, call: Call): Pro
   const { actor } = call
   const key = call.idempotencyKey
   const bodyHash = createHash('sha256')
-    .update(
-      `${operation.endpoint.method} ${operation.endpoint.path}\n${JSON.stringify(call.input)}`,
-    )
+    .update(`${operation.endpoint.method} ${operation.endpoint.path}\n${canonicalJson(call.input)}`)
     .digest()
   const options = {
     scope: scopeFor(operation, actor),

@@ -1,9 +1,15 @@
-/** JSON with sorted keys: the same content gives the same bytes, whoever wrote it. Dates as ISO text. */
+import { createHash } from 'node:crypto'
+
+/** JSON with sorted keys: the same content gives the same bytes, whoever wrote it. Files stand as their hash. */
 export function canonicalJson(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, part: unknown) => {
-      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-    }) ?? 'null'
-  )
+  return JSON.stringify(ordered(value)) ?? 'null'
+}
+
+function ordered(value: unknown): unknown {
+  if (value instanceof Uint8Array)
+    return { sha256: createHash('sha256').update(value).digest('hex') }
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(ordered)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, part]) => [key, ordered(part)]))
 }

