@@ -13,7 +13,7 @@ import {
 import { scopes } from './scopes.ts'
 import { raceInTurns } from './stopwatch.ts'
 
-export interface CostPools {
+interface CostPools {
   readonly owner: pg.Pool
   readonly serve: pg.Pool
   readonly direct: pg.Pool

@@ -101,7 +101,7 @@ class ClaimedConnection implements DatabaseConnection {
 
 const nothingHot: ReadonlyMap<string, string> = new Map()
 
-export interface Bound {
+interface Bound {
   readonly db: Kysely<ItemTables>
   close(): Promise<void>
 }

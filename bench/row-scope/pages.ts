@@ -14,7 +14,7 @@ const columns = 'id, title, state, unit_code, district_code, street_code, due_at
 const after = '(due_at, id) > ($1, $2)'
 const order = 'order by due_at, id limit 50'
 
-export type PageForm = 'policy alone' | 'areas named' | 'areas named, prepared' | 'page per area'
+type PageForm = 'policy alone' | 'areas named' | 'areas named, prepared' | 'page per area'
 
 const alone = `select ${columns} from rsb.item where ${after} ${order}`
 

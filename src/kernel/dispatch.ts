@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Actor } from './access/actor.ts'
-import { nobody, type Scope, work } from './db/scope.ts'
+import { city, nobody, type Scope, work } from './db/scope.ts'
 import { inTransaction, type Transaction } from './db/transact.ts'
 import { AppError, Forbidden, Invalid, Missing } from './errors.ts'
 import { canonicalJson } from './ledger/canonical-json.ts'
@@ -63,7 +63,8 @@ function parseInput({ endpoint }: Operation, input: unknown): unknown {
 }
 
 function scopeFor(operation: Operation, actor: Actor | null): Scope {
-  return operation.role === 'work' ? work : (actor?.scope ?? nobody)
+  if (operation.role === 'work') return work
+  return operation.role === 'city' ? city : (actor?.scope ?? nobody)
 }
 
 async function runRead(runtime: Runtime, operation: Operation, call: Call): Promise<unknown> {

@@ -48,8 +48,8 @@ export interface ActorCtx<Tables> extends WriteCtx<Tables> {
 export interface Operation {
   readonly kind: 'read' | 'write'
   readonly endpoint: Endpoint
-  /** The database role beyond the actor's own scope: only the identity doors use it. */
-  readonly role: 'own' | 'work'
+  /** The database role, where it is not the actor's own: identity doors, and transfers of a row's area. */
+  readonly role: 'own' | 'city' | 'work'
   readonly run: (ctx: never, input: never) => Promise<unknown>
 }
 
@@ -140,4 +140,9 @@ export function defineModule<Tables>(): ModuleKit<Tables> {
 /** The same operation under the worker's role: credentials and sessions are open to nobody else. */
 export function asIdentityDoor<Typed extends Operation>(operation: Typed): Typed {
   return { ...operation, role: 'work' }
+}
+
+/** The same operation under the city's role: it moves rows between areas and checks by itself who may. */
+export function asTransfer<Typed extends Operation>(operation: Typed): Typed {
+  return { ...operation, role: 'city' }
 }

@@ -1,5 +1,5 @@
 import { city, nobody, type Scope } from '../db/scope.ts'
-import type { AccountId, AppointmentId, PostName, UnitCode } from './contract.ts'
+import type { AccountId, AppointmentId, PostName, SessionId, UnitCode } from './contract.ts'
 import { posts } from './posts.ts'
 import type { Unit } from './unit-tree.ts'
 
@@ -12,10 +12,15 @@ export interface Actor {
   readonly post: PostName
   readonly unitCode: UnitCode
   readonly scope: Scope
+  /** The session it came by; absent when the demo's story or a test acts. */
+  readonly session?: { readonly id: SessionId; readonly secondFactor: boolean }
 }
 
 /** The rows a post at a unit may see: everything, the districts it commands, or its street. */
-export function scopeOf(post: PostName, unit: Unit): Scope {
+export function scopeOf(
+  post: PostName,
+  unit: Pick<Unit, 'districtCode' | 'streetCode' | 'covers' | 'closedAt'>,
+): Scope {
   if (unit.closedAt) return nobody
   if (posts[post].reach === 'city') return city
   const covered = unit.covers.map(Number)
@@ -25,4 +30,9 @@ export function scopeOf(post: PostName, unit: Unit): Scope {
   if (unit.streetCode) streets.push(unit.streetCode)
   else districts.push(unit.districtCode)
   return { kind: 'area', districts, streets, persons: [] }
+}
+
+/** The code by which a unit's people find rows that are not theirs but concern them. */
+export function scopeCodeOf(unit: Unit): number {
+  return unit.streetCode ?? unit.districtCode
 }

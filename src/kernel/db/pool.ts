@@ -35,12 +35,17 @@ export function servingPool(connection: Connection, max: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     application_name: 'bulwark',
     options:
-      '-c role=bulwark_nobody -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2',
+      '-c role=bulwark_nobody -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c jit=off -c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2',
   })
-  // An idle connection that the server closes is replaced by the pool at the next request.
-  pool.on('error', () => {})
+  // A connection that the server closes is replaced by the pool; without a listener on each client, a
+  // backend killed while claimed would end this process.
+  pool.on('error', ignoreLostConnection)
+  pool.on('connect', (client) => client.on('error', ignoreLostConnection))
   return pool
 }
+
+// The query that was running is told by its own rejection.
+function ignoreLostConnection(): void {}
 
 /** A connection of the owner: migrations, backup, restore, listening. Never used to serve. */
 export function ownerClient(connection: Connection): pg.Client {

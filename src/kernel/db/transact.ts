@@ -45,34 +45,41 @@ async function runOnce<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   const bound = bindClient(client)
-  let broken: Error | undefined
+  const cutOff = new AbortController()
   const deadline = setTimeout(() => {
-    broken = new Error('transaction deadline')
-    client.release(broken)
+    cutOff.abort()
+    client.release(new Error('transaction deadline'))
   }, deadlineMs)
   try {
     await client.query(beginText(options.scope, options.mode, options.accountId ?? null))
     const result = await work({ db: bound.db, client })
-    await client.query('commit')
+    await bound.close()
+    await commit(client)
     return result
   } catch (error) {
-    if (!broken) broken = await rollBack(client)
+    await bound.close()
+    if (cutOff.signal.aborted) throw new Error('transaction deadline', { cause: error })
+    await rollBack(client)
     throw error
   } finally {
     clearTimeout(deadline)
-    bound.close()
-    if (broken?.message !== 'transaction deadline') client.release(broken)
+    if (!cutOff.signal.aborted) client.release(isIdle(client) ? undefined : new Error('not idle'))
   }
 }
 
-// A connection that cannot even roll back is closed, never handed to the next request.
-async function rollBack(client: PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('rollback')
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error : new Error('rollback failed')
-  }
+// After an error that somebody swallowed, COMMIT answers ROLLBACK and does not fail: nothing was stored.
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit')
+}
+
+// What cannot be rolled back is not idle either, and such a connection is closed instead of reused.
+async function rollBack(client: PoolClient): Promise<void> {
+  await client.query('rollback').catch(() => undefined)
+}
+
+function isIdle(client: PoolClient): boolean {
+  return client.getTransactionStatus() === 'I'
 }
 
 function isTransient(error: unknown): boolean {

@@ -71,7 +71,7 @@ function openServer({ tls, logLevel }: ServerOptions): FastifyInstance {
     disableRequestLogging: true,
     logger: {
       level: logLevel ?? 'info',
-      serializers: { req: () => undefined, res: () => undefined },
+      serializers: { req: () => ({}), res: () => ({}) },
     },
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },

@@ -95,6 +95,11 @@ export async function ownerOf(path: string): Promise<{ uid: number; gid: number 
   }
 }
 
+function nameAccount(account: Account): string {
+  if (account.kind !== 'other') return 'root'
+  return account === nobody ? 'nobody' : String(account.uid)
+}
+
 async function canUnshare(): Promise<boolean> {
   try {
     return (await runAs({ kind: 'namespace' }, 'true', [])).code === 0
@@ -123,6 +128,6 @@ async function requireReach(folder: DataFolder, account: Account): Promise<Accou
   }
   throw new StartProblem('kernel.database.folder_unreachable', {
     folder: folder.root,
-    account: account.kind === 'other' ? String(account.uid) : 'root',
+    account: nameAccount(account),
   })
 }

@@ -179,11 +179,16 @@ export async function connect(server: RunningServer): Promise<pg.Client> {
 export async function ask(server: RunningServer, sql: string): Promise<string[]> {
   const client = await connect(server)
   try {
-    const { rows } = await client.query<Record<string, unknown>>(sql)
-    return rows.map((row) => String(Object.values(row)[0]))
+    return await askOn(client, sql)
   } finally {
     await client.end()
   }
+}
+
+/** The first column, row by row. */
+export async function askOn(client: pg.Client, sql: string): Promise<string[]> {
+  const { rows } = await client.query<Record<string, unknown>>(sql)
+  return rows.map((row) => String(Object.values(row)[0]))
 }
 
 /** The guard of a server: the shell at the other end of the owner's pipe. */

@@ -1,13 +1,13 @@
 import type { DataFolder } from './data-folder.ts'
 import type { OwnerRecord } from './owner-record.ts'
 import { findProcessesIn, signalProcess, waitUntil, worksIn } from './running-process.ts'
-import { readHolderPid } from './server-process.ts'
+import { readHolderPid, shutdownPatienceMilliseconds } from './server-process.ts'
 import { removeSocketFolder } from './socket-folder.ts'
 import { ownerOf } from './account.ts'
 import { StartProblem } from './start-problem.ts'
 
-const cleanStopMilliseconds = 60_000
-const quickStopMilliseconds = 5_000
+/** PostgreSQL itself kills what has not ended 5 s after an immediate shutdown. */
+const quickStopMilliseconds = 8_000
 
 /**
  * Ends what a dead owner left running, cleanly, and removes its socket folder. Stopping is chosen over taking over:
@@ -37,7 +37,7 @@ export async function clearLeftOver(
 async function stopOrphan(folder: DataFolder, pid: number): Promise<void> {
   const isGone = async () => !(await worksIn(pid, folder.cluster))
   signalProcess(pid, 'SIGINT')
-  if (await waitUntil(isGone, cleanStopMilliseconds)) return
+  if (await waitUntil(isGone, shutdownPatienceMilliseconds)) return
   signalProcess(pid, 'SIGQUIT')
   if (await waitUntil(isGone, quickStopMilliseconds)) return
   throw new StartProblem('kernel.database.already_running', { folder: folder.root, pid })

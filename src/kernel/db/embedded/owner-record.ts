@@ -79,7 +79,12 @@ function parseOwner(text: string): OwnerRecord | null {
 
 async function writeDraft(folder: DataFolder, own: OwnerRecord): Promise<string> {
   const draft = `${folder.owner}.${randomUUID()}`
-  await writeFile(draft, `${JSON.stringify(own)}\n`, { mode: 0o600, flag: 'wx' })
+  try {
+    await writeFile(draft, `${JSON.stringify(own)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
   return draft
 }
 

@@ -8,11 +8,18 @@ import { readIfThere } from './data-folder.ts'
 import { waitUntil } from './running-process.ts'
 
 /**
+ * How long a fast shutdown may take before an immediate one, which loses nothing either: the next start replays
+ * the log. PostgreSQL 18 never ends a fast shutdown that arrives while it recovers from a crashed session.
+ */
+export const shutdownPatienceMilliseconds = 10_000
+
+/**
  * Waits at the other end of a pipe. A line means that the server was stopped; the end of the pipe means that its
  * owner died, however it died, and the server is shut down cleanly, if it still has the pid it had.
  */
 const guard = `read -r word && exit 0
-read -r pid < "$2/postmaster.pid" && [ "$pid" = "$1" ] && kill -INT "$1"`
+holds() { read -r pid < "$2/postmaster.pid" && [ "$pid" = "$1" ]; }
+holds "$1" "$2" && kill -INT "$1" && sleep "$3" && holds "$1" "$2" && kill -QUIT "$1"`
 
 export interface ServerProcess {
   pid: number
@@ -107,8 +114,9 @@ async function startedPid(server: ChildProcess): Promise<number> {
 }
 
 function placeGuard(launch: Launch, pid: number): () => void {
+  const patienceSeconds = String(shutdownPatienceMilliseconds / 1000)
   const command = commandAs({ kind: 'own' }, '/bin/sh', [
-    ...['-c', guard, 'bulwark-guard', String(pid), launch.cluster],
+    ...['-c', guard, 'bulwark-guard', String(pid), launch.cluster, patienceSeconds],
   ])
   const child = spawn(command.file, command.args, {
     ...command.options,
@@ -123,15 +131,10 @@ function placeGuard(launch: Launch, pid: number): () => void {
   return () => child.stdin.end('stopped\n')
 }
 
-const patienceMilliseconds = 60_000
-
 async function stopServer(server: ChildProcess, ended: Promise<void>): Promise<void> {
   server.ref()
   if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT')
-  const timer = setTimeout(() => {
-    // An immediate shutdown loses nothing either: the next start replays the log.
-    server.kill('SIGQUIT')
-  }, patienceMilliseconds)
+  const timer = setTimeout(() => server.kill('SIGQUIT'), shutdownPatienceMilliseconds)
   await ended
   clearTimeout(timer)
 }

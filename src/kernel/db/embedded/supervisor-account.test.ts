@@ -147,7 +147,7 @@ test(
     const disk = mountSmall('110m')
     const dataDir = makeDataDir(disk)
     const server = await startEmbedded({ dataDir })
-    await ask(server, 'create table kept (n int, filling text)')
+    await ask(server, 'create table kept (n int, filling text storage external)')
     const client = await connect(server)
     let committed = 0
     const fill = async () => {

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ask, connect, makeDataDir, makeScratch } from './embedded.fixture.ts'
+import { ask, askOn, connect, makeDataDir, makeScratch } from './embedded.fixture.ts'
 import { locateNative } from './native-folder.ts'
 import { waitUntil, worksIn } from './running-process.ts'
-import { findRunning, startEmbedded } from './supervisor.ts'
+import { findRunning, startEmbedded, type EmbeddedServer } from './supervisor.ts'
 
 test('a first start makes a durable UTF-8 cluster without TCP, a later start finds what was saved', async () => {
   const dataDir = makeDataDir()
@@ -152,24 +152,28 @@ test('a session that outlived its killed server is ended before the next one sta
   const dataDir = makeDataDir()
   const server = await startEmbedded({ dataDir })
   const client = await connect(server)
-  const [pid] = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows
+  const [pid] = await askOn(client, 'select pg_backend_pid()')
   // It computes and never waits, so it does not notice that its server is dead.
   const busy = client.query('select count(*) from generate_series(1, 1e12)')
   const cut = expect(busy).rejects.toThrow()
   await waitUntil(
     async () =>
-      (await ask(server, `select state from pg_stat_activity where pid = ${pid?.pid}`))[0] ===
-      'active',
+      (await ask(server, `select state from pg_stat_activity where pid = ${pid}`))[0] === 'active',
     5000,
   )
   process.kill(server.pid, 'SIGKILL')
   await server.ended
-  expect(await worksIn(Number(pid?.pid), join(dataDir, 'postgres'))).toBe(true)
+  expect(await worksIn(Number(pid), join(dataDir, 'postgres'))).toBe(true)
   const again = await startEmbedded({ dataDir })
   await cut
-  expect(await worksIn(Number(pid?.pid), join(dataDir, 'postgres'))).toBe(false)
+  expect(await worksIn(Number(pid), join(dataDir, 'postgres'))).toBe(false)
   await again.stop()
 })
+
+async function untilAnswering(server: EmbeddedServer): Promise<void> {
+  const answers = async () => (await ask(server, 'select 1')).length === 1
+  await waitUntil(async () => await answers().catch(() => false), 10_000)
+}
 
 test('the log of the server holds no personal data, whatever a statement did wrong', async () => {
   const dataDir = makeDataDir()
@@ -182,11 +186,12 @@ test('the log of the server holds no personal data, whatever a statement did wro
   await expect(client.query(`select '${person}张三'::int`)).rejects.toThrow('out of range')
   await expect(client.query('select $1::int / 0', [person.slice(0, 9)])).rejects.toThrow('zero')
   const victim = await connect(server)
-  const [row] = (await victim.query<{ pid: number }>('select pg_backend_pid() as pid')).rows
+  const [pid] = await askOn(victim, 'select pg_backend_pid()')
   const crash = expect(victim.query(`select '${person}', pg_sleep(600)`)).rejects.toThrow()
   const lost = once(client, 'error')
-  process.kill(Number(row?.pid), 'SIGKILL')
+  process.kill(Number(pid), 'SIGKILL')
   await Promise.all([crash, lost])
+  await untilAnswering(server)
   await server.stop()
   const logs = await Promise.all(
     (await readdir(join(dataDir, 'log'))).map(

@@ -62,13 +62,19 @@ export async function startEmbedded(options: StartOptions): Promise<EmbeddedServ
 /** The server of this folder when another process runs it; whoever asks may use it but does not stop it. */
 export async function findRunning(dataDir: string): Promise<RunningServer | null> {
   const folder = layOut(dataDir)
-  const owner = await readOwner(folder)
-  if (owner?.serverPid == null || owner.socketFolder === null || owner.version === null) return null
-  // Without its owner a server is about to shut down.
-  if (!(await isAlive(owner))) return null
-  if ((await readReadyPid(folder.cluster)) !== owner.serverPid) return null
-  if (!(await worksIn(owner.serverPid, folder.cluster))) return null
-  return reach(owner.socketFolder, owner.serverPid, owner.version)
+  try {
+    const owner = await readOwner(folder)
+    if (owner?.serverPid == null || owner.socketFolder === null || owner.version === null) {
+      return null
+    }
+    // Without its owner a server is about to shut down.
+    if (!(await isAlive(owner))) return null
+    if ((await readReadyPid(folder.cluster)) !== owner.serverPid) return null
+    if (!(await worksIn(owner.serverPid, folder.cluster))) return null
+    return reach(owner.socketFolder, owner.serverPid, owner.version)
+  } catch (error) {
+    throw nameProblem(error, folder.root)
+  }
 }
 
 function reach(host: string, pid: number, version: string): RunningServer {
@@ -83,8 +89,8 @@ interface Claim {
 
 async function startClaimed(folder: DataFolder, claim: Claim): Promise<EmbeddedServer> {
   const { own, log } = claim
-  const reusedPid = await clearLeftOver(folder, claim.left)
   const account = await chooseAccount(folder)
+  const reusedPid = await clearLeftOver(folder, claim.left)
   const native = await prepareNative(folder, account)
   const isNew = await prepareCluster(folder, account, native)
   if (isNew) log(`new PostgreSQL ${native.version} cluster in ${folder.cluster}`)

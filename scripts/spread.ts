@@ -1,0 +1,5 @@
+// Prints how far each commit reached: files, folders, modules. Both may only fall (style §7.3).
+import { projectRoot } from '#kernel/root.ts'
+import { readSpread, spreadLine } from './commit-spread.ts'
+
+for (const commit of readSpread(projectRoot, 1000)) process.stdout.write(`${spreadLine(commit)}\n`)

@@ -1,0 +1,129 @@
+import { hash } from 'node:crypto'
+import { isSignedBy, nothingBefore } from './checkpoint.ts'
+import type { Damage } from './damage.ts'
+import { contentOf, countOf, startOf, type TakeTuple, type Tuple } from './tuples.ts'
+
+/** The columns in the order in which they are read and digested. */
+export const checkpointColumns = `seq, size, root, key, previous_digest,
+  ledger.statement(seq, size, root, at, key, previous_digest), peaks, signature`
+export const checkpointFields = 8
+const field = {
+  seq: 0,
+  size: 1,
+  root: 2,
+  key: 3,
+  previous: 4,
+  statement: 5,
+  peaks: 6,
+  signature: 7,
+}
+
+/** Where a chain of checkpoints is taken up: after the one with this number, size and digest. */
+export interface CheckpointStart {
+  readonly seq: number
+  readonly size: number
+  readonly digest: Buffer
+}
+
+export const firstCheckpoint: CheckpointStart = { seq: 0, size: 0, digest: nothingBefore }
+
+interface Sealed {
+  readonly size: number
+  readonly key: string
+  readonly statement: Buffer
+  readonly signature: Buffer
+  readonly peaks: Buffer
+}
+
+export interface CheckpointCheck {
+  readonly take: TakeTuple
+  /** Call after the last row: checks the signature that covers all others. */
+  finish(): Damage | null
+  count(): number
+  /** The size of the n-th checkpoint read, or undefined behind the last. */
+  sizeAt(n: number): number | undefined
+  rootAt(n: number): Buffer
+  last(): Sealed | null
+}
+
+/**
+ * Reads checkpoints in order. Each names the digest of the one before, signature included, so that the last
+ * valid signature vouches for all of them; earlier ones are only asked where a link is broken or a key ends.
+ */
+export function checkpointCheck(options: {
+  readonly keys: ReadonlyMap<string, Buffer>
+  /** Fingerprints (hex) accepted for the last checkpoint; null: any key of the ledger. */
+  readonly trusted: readonly string[] | null
+  readonly start?: CheckpointStart
+}): CheckpointCheck {
+  const start = options.start ?? firstCheckpoint
+  const sizes: number[] = []
+  const roots: Buffer[] = []
+  let digest = start.digest
+  let last: Sealed | null = null
+  let keySince = start.size + 1
+  let damage: Damage | null = null
+  const sizeBefore = (n: number) => (n > 0 ? (sizes[n - 1] ?? start.size) : start.size)
+  const stop = (seq: number, upTo: number, why: Damage['why']) => {
+    damage = { seq, upTo: Math.max(seq, upTo), why }
+    return false
+  }
+  const dropLast = (why: Damage['why']) => {
+    const n = sizes.length - 1
+    const upTo = sizes.pop() ?? start.size
+    roots.pop()
+    return stop(sizeBefore(n) + 1, upTo, why)
+  }
+  const isSigned = ({ key, statement, signature }: Sealed) => {
+    const publicKey = options.keys.get(key)
+    return publicKey !== undefined && isSignedBy(publicKey, statement, signature)
+  }
+  return {
+    take(tuple) {
+      const seq = countOf(tuple, field.seq)
+      const size = countOf(tuple, field.size)
+      const known = sizeBefore(sizes.length)
+      const isNext = seq === start.seq + sizes.length + 1 && size >= known
+      if (!isNext || !contentOf(tuple, field.previous).equals(digest)) {
+        if (last && !isSigned(last)) return dropLast('checkpoint')
+        return stop(known + 1, isNext ? size : known + 1, 'checkpoint')
+      }
+      const key = contentOf(tuple, field.key).toString('hex')
+      // Where a key ends, its last signature must hold: from here on another key vouches.
+      if (last && last.key !== key) {
+        if (!isSigned(last)) return dropLast('signature')
+        keySince = known + 1
+      }
+      digest = digestOfTuple(tuple)
+      last = {
+        size,
+        key,
+        statement: contentOf(tuple, field.statement),
+        signature: contentOf(tuple, field.signature),
+        peaks: contentOf(tuple, field.peaks),
+      }
+      sizes.push(size)
+      // A copy: a view would keep the whole piece it came in.
+      roots.push(Buffer.from(contentOf(tuple, field.root)))
+      return true
+    },
+    finish() {
+      if (damage || !last) return damage
+      if (!isSigned(last)) dropLast('signature')
+      else if (options.trusted && !options.trusted.includes(last.key)) {
+        stop(keySince, last.size, 'key')
+      }
+      return damage
+    },
+    count: () => sizes.length,
+    sizeAt: (n) => sizes[n],
+    rootAt: (n) => roots[n] ?? nothingBefore,
+    last: () => last,
+  }
+}
+
+// Statement, peaks and signature stand side by side with their lengths: just what the digest covers.
+function digestOfTuple(tuple: Tuple): Buffer {
+  const from = startOf(tuple, field.statement) - 4
+  return hash('sha256', tuple.bytes.subarray(from, tuple.end), 'buffer')
+}

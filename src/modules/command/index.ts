@@ -1,0 +1,66 @@
+import type { Module } from '#kernel/module.ts'
+import { access } from './access.ts'
+import { draftDirective, reviseDirective } from './directives/directive-draft.service.ts'
+import { issueDirective, withdrawDirective } from './directives/directive-issue.service.ts'
+import { completeDirective, reportDirective } from './directives/directive-report.service.ts'
+import { confirmReading, getDirective, listDirectives } from './directives/directive.service.ts'
+import {
+  acknowledgeItem,
+  claimItem,
+  closeItem,
+  commentOnItem,
+  reportProgress,
+  returnItem,
+  verifyItem,
+} from './items/item-acts.service.ts'
+import {
+  acceptTransfer,
+  declineTransfer,
+  extendItem,
+  offerTransfer,
+  requestExtension,
+} from './items/item-changes.service.ts'
+import {
+  missAcknowledgement,
+  missMilestone,
+  turnBlue,
+  turnRed,
+} from './items/item-clock.service.ts'
+import { addFile, addStatement, readFile } from './items/item-evidence.service.ts'
+import { countItems, getItem, listItems } from './items/item.service.ts'
+
+/** Command: what headquarters decides, who owes it, by when, and what came of it. */
+export const command: Module = {
+  name: 'command',
+  access,
+  operations: [
+    listDirectives,
+    getDirective,
+    draftDirective,
+    reviseDirective,
+    issueDirective,
+    withdrawDirective,
+    reportDirective,
+    confirmReading,
+    listItems,
+    countItems,
+    getItem,
+    acknowledgeItem,
+    reportProgress,
+    addFile,
+    addStatement,
+    readFile,
+    claimItem,
+    verifyItem,
+    returnItem,
+    closeItem,
+    requestExtension,
+    extendItem,
+    offerTransfer,
+    acceptTransfer,
+    declineTransfer,
+    commentOnItem,
+  ],
+  subscriptions: [completeDirective],
+  timers: [turnBlue, missMilestone, turnRed, missAcknowledgement],
+}

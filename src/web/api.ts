@@ -1,0 +1,218 @@
+import {
+  type QueryClient,
+  type UseQueryResult,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import type { Endpoint } from '#kernel/contract.ts'
+import type { ListQuery } from './list-query.ts'
+import { Problem, problemFrom, unreachable } from './problem.ts'
+import { type AnswerOf, type InputOf, addressOf, request } from './request.ts'
+
+export interface Read<Answer> {
+  /** Undefined until the first answer: missing is not zero (law 4). */
+  readonly data: Answer | undefined
+  readonly problem: Problem | null
+  readonly isLoading: boolean
+  readonly updatedAt: number
+  retry(): void
+}
+
+export interface ReadOptions {
+  /** False: not asked for yet (a picker before the first letter). */
+  readonly enabled?: boolean
+  readonly purpose?: string
+  /** Milliseconds for which the answer is not asked for again; live events ask for it all the same. */
+  readonly fresh?: number
+  /** Milliseconds after which it is asked again by itself, for what no event announces. */
+  readonly every?: number
+}
+
+/** The key starts with the path, so that an event finds the reads it makes stale. */
+function keyOf(endpoint: Endpoint, input: unknown, options: ReadOptions): readonly unknown[] {
+  const { path, rest } = addressOf(endpoint.path, input)
+  return [path, rest, options.purpose ?? null]
+}
+
+/** One read, kept fresh by live events. */
+export function useRead<Of extends Endpoint>(
+  endpoint: Of,
+  input: InputOf<Of>,
+  options: ReadOptions = {},
+): Read<AnswerOf<Of>> {
+  const query = useQuery<AnswerOf<Of>>({
+    queryKey: keyOf(endpoint, input, options),
+    queryFn: ({ signal }) => request(endpoint, input, { signal, purpose: options.purpose }),
+    enabled: options.enabled ?? true,
+    ...(options.fresh === undefined ? {} : { staleTime: options.fresh }),
+    ...(options.every === undefined ? {} : { refetchInterval: options.every }),
+  })
+  return readOf(query)
+}
+
+function readOf<Answer>(query: UseQueryResult<Answer>): Read<Answer> {
+  return {
+    data: query.data,
+    problem: query.error ? problemFrom(query.error) : null,
+    isLoading: query.isLoading,
+    updatedAt: query.dataUpdatedAt,
+    retry: () => void query.refetch(),
+  }
+}
+
+interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly next: string | null
+}
+
+type RowOf<Of extends Endpoint> = AnswerOf<Of> extends { rows: readonly (infer Row)[] } ? Row : never
+
+/** A keyset list (`pageInput` in, `page(Row)` out); the table's "load more" appends. */
+export function useList<Of extends Endpoint>(
+  endpoint: Of,
+  input: Omit<InputOf<Of>, 'after'>,
+  options: ReadOptions = {},
+): ListQuery<RowOf<Of>> {
+  const query = useInfiniteQuery({
+    queryKey: [...keyOf(endpoint, input, options), 'list'],
+    queryFn: async ({ pageParam, signal }): Promise<Page<RowOf<Of>>> => {
+      const paged: InputOf<Of> = Object.assign({}, input, pageParam ? { after: pageParam } : {})
+      const answer: unknown = await request(endpoint, paged, { signal, purpose: options.purpose })
+      return pageOf(answer)
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  })
+  return {
+    rows: query.data?.pages.flatMap((page) => page.rows),
+    problem: query.error ? problemFrom(query.error) : null,
+    isLoading: query.isLoading,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    loadMore: () => void query.fetchNextPage(),
+    retry: () => void query.refetch(),
+  }
+}
+
+// The schema on the server has checked the shape; here it is only told to the compiler.
+function pageOf<Row>(answer: unknown): Page<Row> {
+  const isPage = (value: unknown): value is Page<Row> =>
+    typeof value === 'object' && value !== null && 'rows' in value && 'next' in value
+  if (!isPage(answer)) throw new Problem(200, 'web.unexpected_answer', {})
+  return answer
+}
+
+/** A read whose answer is (or holds) all rows, as a list for the table. */
+export function rowsOf<Answer, Row>(
+  query: Read<Answer>,
+  pick: (answer: Answer) => readonly Row[],
+): ListQuery<Row> {
+  return {
+    rows: query.data === undefined ? undefined : pick(query.data),
+    problem: query.problem,
+    isLoading: query.isLoading,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: () => undefined,
+    retry: query.retry,
+  }
+}
+
+export interface Write<Of extends Endpoint> {
+  /** Sends it. While one is under way the same promise is answered: a double click is one action. */
+  submit(input: InputOf<Of>): Promise<AnswerOf<Of>>
+  readonly isBusy: boolean
+  readonly problem: Problem | null
+  reset(): void
+}
+
+interface Action<Answer> {
+  readonly key: string
+  readonly body: string
+  running: Promise<Answer> | null
+}
+
+/**
+ * One write. The idempotency key belongs to the person's action: it is made at the first attempt, sent again with
+ * every retry of the same content, and given up only after an answer.
+ */
+export function useWrite<Of extends Endpoint>(endpoint: Of): Write<Of> {
+  const client = useQueryClient()
+  const action = useRef<Action<AnswerOf<Of>> | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  return useMemo(() => {
+    const attempt = async (input: InputOf<Of>, key: string): Promise<AnswerOf<Of>> => {
+      setBusy(true)
+      setProblem(null)
+      try {
+        const answer = await requestAgain(() => request(endpoint, input, { idempotencyKey: key }))
+        action.current = null
+        await refreshAfter(client, endpoint)
+        return answer
+      } catch (error) {
+        const found = problemFrom(error)
+        // A definite refusal left no trace; only an unknown outcome must keep its key.
+        if (found.status !== unreachable && found.status < 500) action.current = null
+        else if (action.current) action.current.running = null
+        setProblem(found)
+        throw found
+      } finally {
+        setBusy(false)
+      }
+    }
+    return {
+      isBusy,
+      problem,
+      reset: () => setProblem(null),
+      submit(input: InputOf<Of>) {
+        const body = contentOf(input)
+        const current = action.current
+        if (current?.running) return current.running
+        const key = current?.body === body ? current.key : uuidv7()
+        const started: Action<AnswerOf<Of>> = { key, body, running: null }
+        action.current = started
+        started.running = attempt(input, key)
+        return started.running
+      },
+    }
+  }, [client, endpoint, isBusy, problem])
+}
+
+function contentOf(input: unknown): string {
+  return JSON.stringify(input, (_name, value: unknown) =>
+    value instanceof Uint8Array ? `${value.length} bytes` : value,
+  )
+}
+
+const pauseBeforeRetryMs = 1000
+
+/** Once more after silence: the key makes it harmless. */
+async function requestAgain<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send()
+  } catch (error) {
+    if (problemFrom(error).status !== unreachable) throw error
+    await new Promise((resume) => setTimeout(resume, pauseBeforeRetryMs))
+    return send()
+  }
+}
+
+async function refreshAfter(client: QueryClient, endpoint: Endpoint): Promise<void> {
+  const [, module] = endpoint.path.split('/')
+  await refreshPaths(client, [`/${module ?? ''}/`])
+}
+
+/** Asks again for what is on screen below these paths; what is not on screen is asked for when it is opened. */
+export async function refreshPaths(client: QueryClient, prefixes: readonly string[]): Promise<void> {
+  await client.invalidateQueries({
+    predicate: ({ queryKey: [path] }) =>
+      typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
+  })
+}

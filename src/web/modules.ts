@@ -1,0 +1,4 @@
+import type { ModuleUi } from './module-ui.ts'
+
+/** The screens of the house, in the order of the navigation. */
+export const moduleUis: readonly ModuleUi[] = []

@@ -1,0 +1,8 @@
+import kernel from '#kernel/text/zh.json'
+import { mergeTexts } from './merge-texts.ts'
+import web from './text/zh.json'
+
+// By glob: a module's sentences are data, so no screen has to name the modules.
+const modules = import.meta.glob('../modules/*/text/zh.json', { eager: true, import: 'default' })
+
+export const texts = mergeTexts([kernel, web, ...Object.values(modules)])

@@ -1,0 +1,73 @@
+import {
+  AlertOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  AuditOutlined,
+  BellOutlined,
+  BookOutlined,
+  CheckOutlined,
+  CloseOutlined,
+  DownOutlined,
+  ExperimentOutlined,
+  EyeOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  MedicineBoxOutlined,
+  MenuOutlined,
+  MoreOutlined,
+  NodeIndexOutlined,
+  PaperClipOutlined,
+  PlusOutlined,
+  ProfileOutlined,
+  QuestionCircleOutlined,
+  ReloadOutlined,
+  RightOutlined,
+  SafetyCertificateOutlined,
+  SearchOutlined,
+  SendOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+
+const icons = {
+  alert: AlertOutlined,
+  attach: PaperClipOutlined,
+  audit: AuditOutlined,
+  bell: BellOutlined,
+  book: BookOutlined,
+  care: MedicineBoxOutlined,
+  check: CheckOutlined,
+  close: CloseOutlined,
+  cold: InboxOutlined,
+  command: AppstoreOutlined,
+  down: DownOutlined,
+  eye: EyeOutlined,
+  file: FileTextOutlined,
+  help: QuestionCircleOutlined,
+  home: HomeOutlined,
+  items: ProfileOutlined,
+  menu: MenuOutlined,
+  more: MoreOutlined,
+  plus: PlusOutlined,
+  reload: ReloadOutlined,
+  right: RightOutlined,
+  search: SearchOutlined,
+  send: SendOutlined,
+  settings: SettingOutlined,
+  shield: SafetyCertificateOutlined,
+  team: TeamOutlined,
+  testing: ExperimentOutlined,
+  tracing: NodeIndexOutlined,
+  units: ApartmentOutlined,
+  user: UserOutlined,
+} as const
+
+export type IconName = keyof typeof icons
+
+/** A picture beside a word; it is never the only label. */
+export function Icon({ name }: { readonly name: IconName }) {
+  const Picture = icons[name]
+  return <Picture aria-hidden role="presentation" />
+}

@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react'
+
+const queries = {
+  /** A phone: rows become cards. */
+  narrow: matchMedia('(max-width: 640px)'),
+  /** No room for the side navigation. */
+  compact: matchMedia('(max-width: 960px)'),
+  dark: matchMedia('(prefers-color-scheme: dark)'),
+}
+
+export function useViewport(name: keyof typeof queries): boolean {
+  const query = queries[name]
+  return useSyncExternalStore(
+    (listen) => {
+      query.addEventListener('change', listen)
+      return () => query.removeEventListener('change', listen)
+    },
+    () => query.matches,
+  )
+}

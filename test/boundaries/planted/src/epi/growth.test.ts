@@ -1,0 +1,3 @@
+import { area } from '#kernel/area.ts'
+
+export const growthTest = area

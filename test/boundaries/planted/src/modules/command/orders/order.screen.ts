@@ -1,0 +1,3 @@
+import { OrderPage } from './ui/OrderPage.tsx'
+
+export const orderScreen = OrderPage

@@ -1,0 +1,4 @@
+import { sql } from 'kysely'
+import { orderRoutes } from './order.routes.ts'
+
+export const orders = [sql, orderRoutes]

@@ -1,0 +1,3 @@
+import { server } from '#kernel/http/server.ts'
+
+export const orderWeb = server

@@ -1,0 +1,3 @@
+import { Kit } from '#web/ui/Kit.tsx'
+
+export const OrderForm = Kit

@@ -1,0 +1,3 @@
+import { places } from '#modules/places/index.ts'
+
+export const upward = places

@@ -1,0 +1,3 @@
+import { tube } from '#modules/testing/contract.ts'
+
+export const figures = tube

@@ -1,0 +1,3 @@
+import { exercise } from '#modules/exercise/index.ts'
+
+export const upward = exercise

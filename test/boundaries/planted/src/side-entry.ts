@@ -1,0 +1,3 @@
+import { testing } from '#modules/testing/index.ts'
+
+export const sideEntry = testing

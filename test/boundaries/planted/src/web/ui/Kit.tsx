@@ -1,0 +1,3 @@
+import { Table } from 'antd'
+
+export const Kit = Table
