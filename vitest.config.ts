@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['{src,test,scripts}/**/*.test.ts'],
     exclude: ['test/boundaries/planted/**', 'node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -39,3 +39,10 @@ export function useBusinessClock(): BusinessClock | null {
   if (!data || minute === null) return null
   return { now: new Date(minute * 60_000), speed: data.clock.speed }
 }
+
+/** Whole minutes of real time since then; null for no moment. */
+export function useMinutesSince(moment: Date | null): number | null {
+  return useSyncExternalStore(subscribe, () =>
+    moment ? Math.max(0, Math.floor((tick - moment.getTime()) / 60_000)) : null,
+  )
+}

@@ -25,7 +25,10 @@ export const listAccounts = asIdentityDoor(
       .limit(wanted.limit + 1)
       .execute()
     const shown = rows.slice(0, wanted.limit)
-    const held = await currentPosts(db, shown.map(({ id }) => id))
+    const held = await currentPosts(
+      db,
+      shown.map(({ id }) => id),
+    )
     const last = shown.at(-1)
     return {
       rows: shown.map(({ totpConfirmedAt, lockedUntil, mustChange, ...account }) => ({

@@ -36,3 +36,19 @@ export function scopeOf(
 export function scopeCodeOf(unit: Unit): number {
   return unit.streetCode ?? unit.districtCode
 }
+
+/** What the row policy says, in code: for operations that run under the city's role. */
+export function isVisible(
+  { scope }: Actor,
+  row: {
+    readonly districtCode: number
+    readonly streetCode: number | null
+    readonly codes: readonly number[]
+  },
+): boolean {
+  if (scope.kind === 'city') return true
+  if (scope.kind !== 'area') return false
+  const held = [...scope.districts, ...scope.streets]
+  const codes = [row.districtCode, ...row.codes, ...(row.streetCode ? [row.streetCode] : [])]
+  return codes.some((code) => held.includes(code))
+}

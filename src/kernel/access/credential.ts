@@ -17,18 +17,18 @@ export async function findCredential(
   wanted: string | { readonly accountId: AccountId },
 ): Promise<Credential | null> {
   const row = await db
-    .selectFrom('access.credential')
-    .innerJoin('access.account', 'access.account.id', 'access.credential.accountId')
-    .selectAll('access.credential')
-    .select('access.account.username')
-    .where('access.account.closedAt', 'is', null)
-    .where('access.credential.passwordHash', 'is not', null)
+    .selectFrom('access.credential as credential')
+    .innerJoin('access.account as account', 'account.id', 'credential.accountId')
+    .selectAll('credential')
+    .select('account.username')
+    .where('account.closedAt', 'is', null)
+    .where('credential.passwordHash', 'is not', null)
     .where((is) =>
       typeof wanted === 'string'
-        ? is('access.account.username', '=', wanted)
-        : is('access.account.id', '=', wanted.accountId),
+        ? is('account.username', '=', wanted)
+        : is('account.id', '=', wanted.accountId),
     )
-    .forUpdate('access.credential')
+    .forUpdate('credential')
     .executeTakeFirst()
   return row ? { ...row, appointments: await enterable(db, row.accountId) } : null
 }

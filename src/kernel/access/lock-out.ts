@@ -37,7 +37,11 @@ export async function unknownFailures(db: Db, username: string): Promise<Failure
     .select(['failedCount', 'lockedUntil'])
     .where('bucket', '=', bucket)
     .executeTakeFirst()
-  return { of: { bucket }, failedCount: row?.failedCount ?? 0, lockedUntil: row?.lockedUntil ?? null }
+  return {
+    of: { bucket },
+    failedCount: row?.failedCount ?? 0,
+    lockedUntil: row?.lockedUntil ?? null,
+  }
 }
 
 /** Counts one more failure; answers the seconds the name is now locked for. */

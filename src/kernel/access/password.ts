@@ -24,7 +24,8 @@ export async function fitsPassword(stored: string | null, password: string): Pro
 /** Refuses what is guessed first. No rule on classes of characters: length is what counts (NIST SP 800-63B). */
 export function checkPassword(password: string, username: string): void {
   const text = password.normalize('NFKC').toLowerCase()
-  if ([...text].length < minLength) throw new Invalid('access.password.too_short', { minLength })
+  if (Array.from(text).length < minLength)
+    throw new Invalid('access.password.too_short', { minLength })
   if (text === username || (username.length > 4 && text.includes(username)))
     throw new Invalid('access.password.is_username')
   const core = text.replace(/^[\d\W_]+|[\d\W_]+$/gu, '')

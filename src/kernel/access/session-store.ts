@@ -98,14 +98,18 @@ async function findSession(
   now: Date,
 ): Promise<{ session: OpenSession; expiresAt: Date } | null> {
   const ago = (ms: number) => new Date(now.getTime() - ms)
-  const rows = await inTransaction(pool, { scope: work, mode: 'read write' }, async ({ client }) => {
-    const answer = await client.query<SessionRow>({
-      name: 'find-session',
-      text: findText,
-      values: [hash, now, ago(idleMs), ago(seenEveryMs)],
-    })
-    return answer.rows
-  })
+  const rows = await inTransaction(
+    pool,
+    { scope: work, mode: 'read write' },
+    async ({ client }) => {
+      const answer = await client.query<SessionRow>({
+        name: 'find-session',
+        text: findText,
+        values: [hash, now, ago(idleMs), ago(seenEveryMs)],
+      })
+      return answer.rows
+    },
+  )
   const row = rows[0]
   if (!row) return null
   const actor: Actor = {

@@ -81,7 +81,10 @@ async function heldPosts(db: Db, accountId: AccountId) {
 }
 
 /** The session the caller came by; whoever acts without one has none to switch or end. */
-function ownSession({ session }: Actor): { readonly id: SessionId; readonly secondFactor: boolean } {
+function ownSession({ session }: Actor): {
+  readonly id: SessionId
+  readonly secondFactor: boolean
+} {
   if (!session) throw new Missing('kernel.not_found')
   return session
 }

@@ -5,7 +5,13 @@ import { asIdentityDoor, type WriteCtx } from '../module.ts'
 import { type AccessTables, type CredentialRow, write } from './access.module.ts'
 import type { AppointmentId } from './contract.ts'
 import { type Credential, findCredential } from './credential.ts'
-import { countFailure, type Failures, forgetFailures, secondsLocked, unknownFailures } from './lock-out.ts'
+import {
+  countFailure,
+  type Failures,
+  forgetFailures,
+  secondsLocked,
+  unknownFailures,
+} from './lock-out.ts'
 import { endSessions, openSession } from './open-session.ts'
 import { checkPassword, fitsPassword, hashPassword } from './password.ts'
 import { newSecondFactor, stepOfCode } from './second-factor.ts'
@@ -50,33 +56,53 @@ async function enter(ctx: Ctx, given: Given, confirming: boolean): Promise<SignI
 
 async function refuse(ctx: Ctx, attempt: Attempt, reason: Refused['reason']): Promise<Refused> {
   const waitSeconds = await countFailure(ctx.tx, attempt.failures, attempt.at)
-  if (waitSeconds > 0 && 'accountId' in attempt.failures.of) {
-    ctx.about('account.locked', attempt.failures.of.accountId)
-  }
+  const { of } = attempt.failures
+  const about = 'accountId' in of ? of.accountId : 'unknown'
+  ctx.about(waitSeconds > 0 ? 'account.locked' : 'account.refused', about)
   return { state: 'refused', reason, waitSeconds }
 }
 
-// The password fits. What else is asked depends on the account: a new password, a code, a post.
+// The password fits. What else is asked depends on the account: a post, a new password, a code.
 async function admit(ctx: Ctx, attempt: Attempt, credential: Credential): Promise<SignInAnswer> {
   const { given, at } = attempt
+  ctx.about('account.password_given', credential.accountId)
   const [first] = credential.appointments
   if (!first) return { state: 'refused', reason: 'no_post', waitSeconds: 0 }
   const codeNeeded = credential.totpConfirmedAt !== null
   const change = passwordChange(credential, given, at)
   if (change === 'expired') return { state: 'refused', reason: 'initial_expired', waitSeconds: 0 }
   if (change === 'missing') return { state: 'change_password', codeNeeded }
-  if (codeNeeded && !given.code) return { state: 'code_needed' }
   const enrolling = !codeNeeded && credential.appointments.some(({ decides }) => decides)
-  if (enrolling && !(attempt.confirming && credential.totpSealed)) {
-    await saveNewPassword(ctx, attempt, credential)
-    return enrol(ctx, credential)
-  }
-  if (codeNeeded || enrolling) {
-    const reason = await useCode(ctx, attempt, credential)
-    if (reason) return refuse(ctx, attempt, reason)
+  const secondFactor = codeNeeded || enrolling
+  if (secondFactor) {
+    const open = codeNeeded
+      ? await proveCode(ctx, attempt, credential)
+      : await proveFirstCode(ctx, attempt, credential)
+    if (open) return open
   }
   await saveNewPassword(ctx, attempt, credential)
-  return begin(ctx, attempt, { credential, appointmentId: first.id, proven: codeNeeded || enrolling })
+  return begin(ctx, attempt, { credential, appointmentId: first.id, secondFactor })
+}
+
+/** What is still open with the code, or null when it has proven the person. */
+async function proveCode(
+  ctx: Ctx,
+  attempt: Attempt,
+  credential: Credential,
+): Promise<SignInAnswer | null> {
+  if (!attempt.given.code) return { state: 'code_needed' }
+  const reason = await useCode(ctx, attempt, credential)
+  return reason ? refuse(ctx, attempt, reason) : null
+}
+
+async function proveFirstCode(
+  ctx: Ctx,
+  attempt: Attempt,
+  credential: Credential,
+): Promise<SignInAnswer | null> {
+  if (attempt.confirming && credential.totpSealed) return proveCode(ctx, attempt, credential)
+  await saveNewPassword(ctx, attempt, credential)
+  return enrol(ctx, credential)
 }
 
 function passwordChange(
@@ -131,11 +157,11 @@ async function useCode(
 async function begin(
   ctx: Ctx,
   { given, at }: Attempt,
-  entry: { credential: Credential; appointmentId: AppointmentId; proven: boolean },
+  entry: { credential: Credential; appointmentId: AppointmentId; secondFactor: boolean },
 ): Promise<SignInAnswer> {
   const { accountId } = entry.credential
   await forgetFailures(ctx.tx, accountId)
-  const { appointmentId, proven: secondFactor } = entry
+  const { appointmentId, secondFactor } = entry
   const session = { accountId, appointmentId, secondFactor, device: given.device ?? null }
   const { sessionToken, expiresAt } = await openSession(ctx.tx, session, at)
   ctx.about('account.signed_in', accountId)

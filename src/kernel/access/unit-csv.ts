@@ -73,7 +73,7 @@ function parseTable(text: string): Table {
     })
   } catch (error) {
     const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1
-    return { line, reason: 'access.unit.row.not_csv', params: {} }
+    return { line, reason: 'access.unit.row.not_csv', params: { line } }
   }
   const [head, ...body] = ParsedRecords.parse(parsed)
   const missing = columns.filter((column) => !head?.record.includes(column))

@@ -18,7 +18,9 @@ async function takeUnits(ctx: Ctx, { text, apply }: z.output<typeof ImportUnits.
   await lockUnits(ctx.tx)
   const existing = await ctx.tx.selectFrom('access.unit').selectAll().execute()
   const bad = [...unreadable, ...judgeTree(rows, existing)].sort((a, b) => a.line - b.line)
-  const known = new Map<string, (typeof existing)[number]>(existing.map((unit) => [unit.code, unit]))
+  const known = new Map<string, (typeof existing)[number]>(
+    existing.map((unit) => [unit.code, unit]),
+  )
   const created = rows.filter(({ unit }) => !known.has(unit.code))
   const updated = rows.filter(({ unit }) => {
     const before = known.get(unit.code)
@@ -41,7 +43,8 @@ function account(taken: {
   readonly applied: boolean
 }): Outcome {
   const failedLines = new Set(taken.bad.map(({ line }) => line))
-  const good = (rows: readonly UnitRow[]) => rows.filter(({ line }) => !failedLines.has(line)).length
+  const good = (rows: readonly UnitRow[]) =>
+    rows.filter(({ line }) => !failedLines.has(line)).length
   const [created, updated] = [good(taken.created), good(taken.updated)]
   const unchanged = good(taken.rows) - created - updated
   const failed = failedLines.size

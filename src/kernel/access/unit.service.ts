@@ -2,7 +2,7 @@ import type { WriteDb } from '../db/handles.ts'
 import { found } from '../dispatch.ts'
 import { Refused } from '../errors.ts'
 import { type AccessTables, read, write } from './access.module.ts'
-import { UnitCode, type UnitKind } from './contract.ts'
+import type { UnitCode, UnitKind } from './contract.ts'
 import { announceUnits, lockUnits } from './unit-change.ts'
 import { parentKinds } from './unit-judgement.ts'
 import { type Unit, unitTree, type UnitTree } from './unit-tree.ts'
@@ -104,7 +104,8 @@ async function carryScope(
 ): Promise<void> {
   if (unit.kind !== 'street' && unit.kind !== 'community') return
   const { districtCode, streetCode } = scopeUnder(unit, parent)
-  for (const { code } of tree.within(unit.code)) await change(db, code, { districtCode, streetCode })
+  for (const { code } of tree.within(unit.code))
+    await change(db, code, { districtCode, streetCode })
 }
 
 export const closeUnit = write(CloseUnit, async (ctx, { code }) => {
@@ -114,7 +115,12 @@ export const closeUnit = write(CloseUnit, async (ctx, { code }) => {
   const below = tree.within(code).filter((one) => one.code !== code && !one.closedAt)
   if (below.length > 0) throw new Refused('access.unit.has_units', { count: below.length })
   // Locked first, counted then: who is appointing somebody here holds the row until that is committed.
-  await ctx.tx.selectFrom('access.unit').select('code').where('code', '=', code).forUpdate().execute()
+  await ctx.tx
+    .selectFrom('access.unit')
+    .select('code')
+    .where('code', '=', code)
+    .forUpdate()
+    .execute()
   const held = await ctx.tx
     .selectFrom('access.appointment')
     .innerJoin('access.account', 'access.account.id', 'access.appointment.accountId')

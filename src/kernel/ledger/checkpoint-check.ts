@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { isSignedBy, nothingBefore } from './checkpoint.ts'
 import type { Damage } from './damage.ts'
+import { resumeTree } from './merkle.ts'
 import { contentOf, countOf, startOf, type TakeTuple, type Tuple } from './tuples.ts'
 
 /** The columns in the order in which they are read and digested. */
@@ -29,6 +30,7 @@ export const firstCheckpoint: CheckpointStart = { seq: 0, size: 0, digest: nothi
 
 interface Sealed {
   readonly size: number
+  readonly root: Buffer
   readonly key: string
   readonly statement: Buffer
   readonly signature: Buffer
@@ -43,7 +45,35 @@ export interface CheckpointCheck {
   /** The size of the n-th checkpoint read, or undefined behind the last. */
   sizeAt(n: number): number | undefined
   rootAt(n: number): Buffer
-  last(): Sealed | null
+}
+
+interface Read {
+  count(): number
+  sizeAt(n: number): number | undefined
+  rootAt(n: number): Buffer
+  /** The size before the n-th. */
+  sizeBefore(n: number): number
+  push(size: number, root: Buffer): void
+  pop(): void
+}
+
+function readSoFar(from: number): Read {
+  const sizes: number[] = []
+  const roots: Buffer[] = []
+  return {
+    count: () => sizes.length,
+    sizeAt: (n) => sizes[n],
+    rootAt: (n) => roots[n] ?? nothingBefore,
+    sizeBefore: (n) => (n > 0 ? (sizes[n - 1] ?? from) : from),
+    push(size, root) {
+      sizes.push(size)
+      roots.push(root)
+    },
+    pop() {
+      sizes.pop()
+      roots.pop()
+    },
+  }
 }
 
 /**
@@ -57,68 +87,75 @@ export function checkpointCheck(options: {
   readonly start?: CheckpointStart
 }): CheckpointCheck {
   const start = options.start ?? firstCheckpoint
-  const sizes: number[] = []
-  const roots: Buffer[] = []
+  const read = readSoFar(start.size)
   let digest = start.digest
   let last: Sealed | null = null
   let keySince = start.size + 1
   let damage: Damage | null = null
-  const sizeBefore = (n: number) => (n > 0 ? (sizes[n - 1] ?? start.size) : start.size)
   const stop = (seq: number, upTo: number, why: Damage['why']) => {
     damage = { seq, upTo: Math.max(seq, upTo), why }
     return false
   }
-  const dropLast = (why: Damage['why']) => {
-    const n = sizes.length - 1
-    const upTo = sizes.pop() ?? start.size
-    roots.pop()
-    return stop(sizeBefore(n) + 1, upTo, why)
+  // The last one read is the broken one: what it covered beyond the one before is not proven.
+  const stopAt = ({ size }: Sealed, why: Damage['why']) => {
+    read.pop()
+    return stop(read.sizeBefore(read.count()) + 1, size, why)
   }
-  const isSigned = ({ key, statement, signature }: Sealed) => {
-    const publicKey = options.keys.get(key)
-    return publicKey !== undefined && isSignedBy(publicKey, statement, signature)
-  }
+  const isWhole = (sealed: Sealed) => fitsPeaks(sealed) && isSigned(sealed, options.keys)
   return {
+    ...read,
     take(tuple) {
-      const seq = countOf(tuple, field.seq)
-      const size = countOf(tuple, field.size)
-      const known = sizeBefore(sizes.length)
-      const isNext = seq === start.seq + sizes.length + 1 && size >= known
+      const here = sealedIn(tuple)
+      const { size, key } = here
+      const known = read.sizeBefore(read.count())
+      const isNext = countOf(tuple, field.seq) === start.seq + read.count() + 1 && size >= known
       if (!isNext || !contentOf(tuple, field.previous).equals(digest)) {
-        if (last && !isSigned(last)) return dropLast('checkpoint')
+        if (last && !isWhole(last)) return stopAt(last, 'checkpoint')
         return stop(known + 1, isNext ? size : known + 1, 'checkpoint')
       }
-      const key = contentOf(tuple, field.key).toString('hex')
       // Where a key ends, its last signature must hold: from here on another key vouches.
       if (last && last.key !== key) {
-        if (!isSigned(last)) return dropLast('signature')
+        if (!isWhole(last)) return stopAt(last, 'signature')
         keySince = known + 1
       }
       digest = digestOfTuple(tuple)
-      last = {
-        size,
-        key,
-        statement: contentOf(tuple, field.statement),
-        signature: contentOf(tuple, field.signature),
-        peaks: contentOf(tuple, field.peaks),
-      }
-      sizes.push(size)
-      // A copy: a view would keep the whole piece it came in.
-      roots.push(Buffer.from(contentOf(tuple, field.root)))
+      last = here
+      read.push(size, here.root)
       return true
     },
     finish() {
       if (damage || !last) return damage
-      if (!isSigned(last)) dropLast('signature')
+      if (!isWhole(last)) stopAt(last, 'signature')
       else if (options.trusted && !options.trusted.includes(last.key)) {
         stop(keySince, last.size, 'key')
       }
       return damage
     },
-    count: () => sizes.length,
-    sizeAt: (n) => sizes[n],
-    rootAt: (n) => roots[n] ?? nothingBefore,
-    last: () => last,
+  }
+}
+
+function isSigned(
+  { key, statement, signature }: Sealed,
+  keys: ReadonlyMap<string, Buffer>,
+): boolean {
+  const publicKey = keys.get(key)
+  return publicKey !== undefined && isSignedBy(publicKey, statement, signature)
+}
+
+// Peaks are under the digest, not under the signature: the sealer goes on from them.
+function fitsPeaks({ size, root, peaks }: Sealed): boolean {
+  return resumeTree(size, peaks)?.root().equals(root) === true
+}
+
+function sealedIn(tuple: Tuple): Sealed {
+  return {
+    size: countOf(tuple, field.size),
+    // A copy: a view would keep the whole piece it came in.
+    root: Buffer.from(contentOf(tuple, field.root)),
+    key: contentOf(tuple, field.key).toString('hex'),
+    statement: contentOf(tuple, field.statement),
+    signature: contentOf(tuple, field.signature),
+    peaks: contentOf(tuple, field.peaks),
   }
 }
 

@@ -54,6 +54,42 @@ export interface EntryCheck {
   tree(): MerkleTree
 }
 
+interface RootWatch {
+  /** Compares the tree with every root that is signed for its size. */
+  compare(tree: MerkleTree): Damage | null
+  /** Up to here a root has agreed. */
+  proven(): number
+  /** The size that the signed and expected roots speak of. */
+  owed(): number
+}
+
+function rootWatch(
+  checkpoints: CheckpointCheck,
+  expected: ExpectedRoot | undefined,
+  from: number,
+): RootWatch {
+  let next = 0
+  let proven = from
+  return {
+    compare(tree) {
+      const size = tree.size()
+      if (checkpoints.sizeAt(next) !== size && expected?.size !== size) return null
+      const root = tree.root()
+      for (; checkpoints.sizeAt(next) === size; next += 1) {
+        const isSame = root.equals(checkpoints.rootAt(next))
+        if (!isSame) return { seq: Math.min(proven + 1, size), upTo: size, why: 'rewritten' }
+      }
+      if (expected?.size === size && !root.equals(expected.root)) {
+        return { seq: 1, upTo: size, why: 'expected_checkpoint' }
+      }
+      proven = size
+      return null
+    },
+    proven: () => proven,
+    owed: () => Math.max(checkpoints.sizeAt(checkpoints.count() - 1) ?? 0, expected?.size ?? 0),
+  }
+}
+
 /**
  * Reads entries in order and recomputes number, hash, link and tree; at the size of each checkpoint the root
  * must be the signed one.
@@ -63,31 +99,15 @@ export function entryCheck(options: {
   readonly start?: EntryStart
   readonly expected?: ExpectedRoot | undefined
 }): EntryCheck {
-  const { checkpoints, expected } = options
   const tree = options.start?.tree ?? emptyTree()
+  const roots = rootWatch(options.checkpoints, options.expected, tree.size())
   let previous = options.start?.hash ?? nothingBefore
-  let proven = tree.size()
-  let next = 0
-  let damage: Damage | null = null
+  // A start is a checkpoint: later ones of the same size must name the same root.
+  let damage = tree.size() > 0 ? roots.compare(tree) : null
   const stop = (seq: number, why: Damage['why'], upTo = seq) => {
     damage = { seq, upTo, why }
     return false
   }
-  const agreesWithRoots = () => {
-    const size = tree.size()
-    if (checkpoints.sizeAt(next) !== size && expected?.size !== size) return true
-    const root = tree.root()
-    for (; checkpoints.sizeAt(next) === size; next += 1) {
-      if (!root.equals(checkpoints.rootAt(next))) return stop(proven + 1, 'rewritten', size)
-    }
-    if (expected?.size === size && !root.equals(expected.root)) {
-      return stop(1, 'expected_checkpoint', size)
-    }
-    proven = size
-    return true
-  }
-  // A start is a checkpoint: later ones of the same size must name the same root.
-  if (tree.size() > 0) agreesWithRoots()
   return {
     take(tuple) {
       if (damage) return false
@@ -99,20 +119,18 @@ export function entryCheck(options: {
       if (!contentOf(tuple, field.hash).equals(computed)) return stop(seq, 'changed')
       if (!contentOf(tuple, field.previous).equals(previous)) {
         // The entry agrees with itself but not with its neighbour: one of the two was changed and rehashed.
-        return stop(proven === seq - 1 ? seq : seq - 1, 'changed', seq)
+        return stop(roots.proven() === seq - 1 ? seq : seq - 1, 'changed', seq)
       }
       previous = computed
       tree.add(computed)
-      return agreesWithRoots()
+      damage = roots.compare(tree)
+      return damage === null
     },
     finish({ isWhole }) {
-      if (!isWhole) return damage
+      if (!isWhole || damage) return damage
       const size = tree.size()
-      const signed =
-        checkpoints.count() > 0 ? (checkpoints.sizeAt(checkpoints.count() - 1) ?? 0) : 0
-      const owed = Math.max(signed, expected?.size ?? 0)
-      if (!damage && size < owed) stop(size + 1, 'truncated', owed)
-      if (!damage && size > proven) stop(proven + 1, 'unsigned', size)
+      if (size < roots.owed()) stop(size + 1, 'truncated', roots.owed())
+      else if (size > roots.proven()) stop(roots.proven() + 1, 'unsigned', size)
       return damage
     },
     brokenAfter: () => previous,

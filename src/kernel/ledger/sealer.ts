@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import type { ClientBase } from 'pg'
 import { inTransaction } from '../db/transact.ts'
 import { AppError } from '../errors.ts'
 import { workTransaction } from '../jobs/reaction.ts'
@@ -57,7 +57,7 @@ export function ledgerSealer(keys: Keys): Round {
  * Hands the ledger over to the key of this folder (the old one was lost, or its term is over). A person
  * decides it after verifying: from here on the new key vouches for everything before it too.
  */
-export async function acceptKey(client: PoolClient, keys: Keys, at: Date): Promise<boolean> {
+export async function acceptKey(client: ClientBase, keys: Keys, at: Date): Promise<boolean> {
   const key = keys.signingKey(ledgerKeyName)
   await client.query('select pg_advisory_xact_lock($1)', [sealLock])
   const head = await readHead(client)
@@ -67,7 +67,7 @@ export async function acceptKey(client: PoolClient, keys: Keys, at: Date): Promi
   return true
 }
 
-async function isAlone(client: PoolClient): Promise<boolean> {
+async function isAlone(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ alone: boolean }>({
     name: 'seal-lock',
     text: 'select pg_try_advisory_xact_lock($1) as alone',
@@ -76,7 +76,7 @@ async function isAlone(client: PoolClient): Promise<boolean> {
   return rows[0]?.alone ?? false
 }
 
-async function claimPending(client: PoolClient): Promise<PendingRow[]> {
+async function claimPending(client: ClientBase): Promise<PendingRow[]> {
   const { rows } = await client.query<PendingRow>({
     name: 'seal-claim',
     text: `select id, ledger.content(id, at, account_id, post, unit_code, action, subject_kind, subject_id,
@@ -101,7 +101,7 @@ interface HeadRow {
 
 // Nothing is built on a head that does not hold: better entries that wait, and are seen waiting, than a
 // valid signature over forged ones.
-async function readHead(client: PoolClient): Promise<Head> {
+async function readHead(client: ClientBase): Promise<Head> {
   const { rows } = await client.query<HeadRow>({
     name: 'seal-head',
     text: `select c.seq, c.size, c.root, c.peaks, c.key, k.public_key, c.signature, e.hash,
@@ -125,7 +125,7 @@ async function readHead(client: PoolClient): Promise<Head> {
   return { seq: row.seq, tree, hash: row.hash, digest: digestOf(row), key: row.key }
 }
 
-async function emptyHead(client: PoolClient): Promise<Head> {
+async function emptyHead(client: ClientBase): Promise<Head> {
   const { rows } = await client.query<{ some: boolean }>(
     'select exists (select from ledger.entry) as some',
   )
@@ -141,7 +141,7 @@ function refusal(
 }
 
 async function enterKey(
-  client: PoolClient,
+  client: ClientBase,
   key: SigningKey,
   from: { readonly seq: number; readonly at: Date },
 ): Promise<void> {
@@ -154,7 +154,7 @@ async function enterKey(
 
 // Content moves from table to table inside the database; only numbers and hashes travel.
 async function appendEntries(
-  client: PoolClient,
+  client: ClientBase,
   head: Head,
   rows: readonly PendingRow[],
 ): Promise<void> {
@@ -183,7 +183,7 @@ async function appendEntries(
 }
 
 async function signCheckpoint(
-  client: PoolClient,
+  client: ClientBase,
   key: SigningKey,
   { head, at }: { readonly head: Head; readonly at: Date },
 ): Promise<void> {

@@ -51,7 +51,7 @@ export async function verifyLedger(
     const { tree } = entries
     const found = earlier(
       earlier(entries.finish({ isWhole: true }), checkpoints.damage),
-      earlier(checkPeaks(checkpoints, tree()), counter.damage),
+      counter.damage,
     )
     const firstDamaged = await nameReordered(client, found, entries)
     return {
@@ -99,13 +99,6 @@ async function checkEntries(
     ...(onProgress && { afterPiece: () => onProgress(check.tree().size()) }),
   })
   return check
-}
-
-// The peaks of the last checkpoint are what the sealer goes on from; earlier ones are under the digest chain.
-function checkPeaks({ check }: Checkpoints, tree: ReturnType<EntryCheck['tree']>): Damage | null {
-  const last = check.last()
-  if (!last || last.size !== tree.size() || last.peaks.equals(tree.peaks())) return null
-  return { seq: last.size, upTo: last.size, why: 'checkpoint' }
 }
 
 async function checkCountersignatures(

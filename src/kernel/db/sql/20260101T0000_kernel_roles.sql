@@ -27,7 +27,8 @@ create function kernel.listed(setting text) returns text language sql immutable
 
 -- A scoped table: rows belong to the district and street of the unit responsible for them. `also` names
 -- further conditions under which the scope role may see and change a row; a new row must be its own.
--- The area of a row changes only under the city role (a transfer). `writes` narrows what may be done.
+-- The area of a row changes only under the city role (a transfer). `writes` narrows what may be done; a log
+-- (`insert` alone) takes a line from whoever may see the thing it is about.
 create function kernel.protect_scoped(
   target regclass, also text default 'false', writes text default 'insert, update'
 ) returns void
@@ -39,7 +40,8 @@ declare
 begin
   execute format('alter table %s enable row level security', target);
   execute format('create policy scope_see on %s for select to bulwark_scope using (%s)', target, seen);
-  execute format('create policy scope_add on %s for insert to bulwark_scope with check (%s)', target, own);
+  execute format('create policy scope_add on %s for insert to bulwark_scope with check (%s)', target,
+    case when writes = 'insert' then seen else own end);
   execute format('create policy scope_change on %s for update to bulwark_scope using (%s) with check (%2$s)', target, seen);
   execute format('create policy city on %s to bulwark_city using (true) with check (true)', target);
   execute format('create policy work on %s to bulwark_work using (true) with check (true)', target);

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
-import { scopeCodeOf } from '#kernel/access/actor.ts'
+import { isVisible, scopeCodeOf } from '#kernel/access/actor.ts'
 import { found } from '#kernel/dispatch.ts'
-import { Refused } from '#kernel/errors.ts'
+import { Missing, Refused } from '#kernel/errors.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import { DirectiveId, ItemId } from '../contract.ts'
 import { type Directive, directives, type DraftTask } from './directive.schema.ts'
@@ -74,6 +74,9 @@ export async function directiveInStatus(
       .forUpdate()
       .executeTakeFirst(),
   )
+  // Issuing and withdrawing run under the city's role: what the reader could not see does not exist.
+  if (!isVisible(ctx.actor, { ...directive, codes: directive.audience }))
+    throw new Missing('kernel.not_found')
   if (directive.version !== asked.version) throw new Refused('kernel.stale_version')
   if (!asked.status.includes(directive.status)) {
     throw new Refused('command.directive.wrong_status', { status: directive.status })

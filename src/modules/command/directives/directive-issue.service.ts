@@ -4,6 +4,7 @@ import type { Unit } from '#kernel/access/unit-tree.ts'
 import { found } from '#kernel/dispatch.ts'
 import { Invalid, Refused } from '#kernel/errors.ts'
 import type { FieldProblem } from '#kernel/errors.ts'
+import { asTransfer } from '#kernel/module.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import { DirectiveId } from '../contract.ts'
 import { blueAt, setClocks, startingLevel } from '../items/item-clock.service.ts'
@@ -12,8 +13,7 @@ import type { Item } from '../items/item.schema.ts'
 import { directiveInStatus, issuingUnit } from './directive-draft.service.ts'
 import { type Directive, directives, type Receipt } from './directive.schema.ts'
 
-/** Gives the directive its number and sends every task in one hop; the levels between get a copy at once. */
-export const issueDirective = write(directives.issue, async (ctx, { id, version }) => {
+const issueUnderOwnScope = write(directives.issue, async (ctx, { id, version }) => {
   const directive = await directiveInStatus(ctx, { id, version, status: ['drafted'] })
   const drafts = await ctx.tx
     .selectFrom('command.item')
@@ -46,6 +46,12 @@ export const issueDirective = write(directives.issue, async (ctx, { id, version 
   ctx.publish('command.directive.issued', { id, codes: audience, number })
   return issued
 })
+
+/**
+ * Gives the directive its number and sends every task in one hop; the levels between get a copy at once.
+ * The tasks leave the issuer's area for those of their lead units.
+ */
+export const issueDirective = asTransfer(issueUnderOwnScope)
 
 /** Rules 4 and 6: exactly one lead unit, a deadline ahead, a deliverable, an evidence type, another verifier. */
 function refuseIncomplete(ctx: CommandAct, drafts: readonly Item[]): void {
@@ -165,48 +171,48 @@ async function issueTask(ctx: CommandAct, draft: Item): Promise<void> {
 }
 
 /** Rule 3: taking an order back is itself an order, with the next number; what was still open ends. */
-export const withdrawDirective = write(
-  directives.withdraw,
-  async (ctx, { id, version, reason }) => {
-    const withdrawn = await directiveInStatus(ctx, { id, version, status: ['issued'] })
-    const unit = issuingUnit(ctx)
-    const order: Directive = {
-      ...withdrawn,
-      id: DirectiveId.parse(uuidv7()),
-      number: await ctx.nextNumber(`command.directive.${withdrawn.series}`),
-      titleZh: `撤销：${withdrawn.titleZh}`.slice(0, 120),
-      titleEn: withdrawn.titleEn ? `Withdrawal: ${withdrawn.titleEn}`.slice(0, 240) : '',
-      bodyZh: reason,
-      bodyEn: '',
-      status: 'completed',
-      withdrawsId: id,
-      issuerCode: unit.code,
-      draftedBy: ctx.actor.accountId,
-      draftedAt: ctx.now,
-      issuedBy: ctx.actor.accountId,
-      issuedAt: ctx.now,
-      completedAt: ctx.now,
-      version: 1,
-    }
-    await ctx.tx.insertInto('command.directive').values(order).execute()
-    await ctx.tx
-      .updateTable('command.directive')
-      .set({ status: 'withdrawn', version: version + 1 })
-      .where('id', '=', id)
-      .execute()
-    const open = await ctx.tx
-      .selectFrom('command.item')
-      .selectAll()
-      .where('directiveId', '=', id)
-      .where('state', '<>', 'closed')
-      .forUpdate()
-      .execute()
-    for (const item of open) await endWithdrawn(ctx, item, { number: order.number, reason })
-    ctx.about('command.directive', order.id)
-    ctx.publish('command.directive.withdrawn', { id, codes: withdrawn.audience })
-    return order
-  },
-)
+const withdrawUnderOwnScope = write(directives.withdraw, async (ctx, { id, version, reason }) => {
+  const withdrawn = await directiveInStatus(ctx, { id, version, status: ['issued'] })
+  const unit = issuingUnit(ctx)
+  const order: Directive = {
+    ...withdrawn,
+    id: DirectiveId.parse(uuidv7()),
+    number: await ctx.nextNumber(`command.directive.${withdrawn.series}`),
+    titleZh: `撤销：${withdrawn.titleZh}`.slice(0, 120),
+    titleEn: withdrawn.titleEn ? `Withdrawal: ${withdrawn.titleEn}`.slice(0, 240) : '',
+    bodyZh: reason,
+    bodyEn: '',
+    status: 'completed',
+    withdrawsId: id,
+    issuerCode: unit.code,
+    draftedBy: ctx.actor.accountId,
+    draftedAt: ctx.now,
+    issuedBy: ctx.actor.accountId,
+    issuedAt: ctx.now,
+    completedAt: ctx.now,
+    version: 1,
+  }
+  await ctx.tx.insertInto('command.directive').values(order).execute()
+  await ctx.tx
+    .updateTable('command.directive')
+    .set({ status: 'withdrawn', version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  const open = await ctx.tx
+    .selectFrom('command.item')
+    .selectAll()
+    .where('directiveId', '=', id)
+    .where('state', '<>', 'closed')
+    .forUpdate()
+    .execute()
+  for (const item of open) await endWithdrawn(ctx, item, { number: order.number, reason })
+  ctx.about('command.directive', order.id)
+  ctx.publish('command.directive.withdrawn', { id, codes: withdrawn.audience })
+  return order
+})
+
+/** The tasks of other areas end too, so it runs as a transfer does. */
+export const withdrawDirective = asTransfer(withdrawUnderOwnScope)
 
 async function endWithdrawn(
   ctx: CommandAct,

@@ -1,10 +1,12 @@
+import { isVisible } from '#kernel/access/actor.ts'
 import { found } from '#kernel/dispatch.ts'
-import { Refused } from '#kernel/errors.ts'
+import { Missing, Refused } from '#kernel/errors.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import type { ItemId, ItemState } from '../contract.ts'
 import { blueAt, setClocks, startingLevel } from './item-clock.service.ts'
 import { recordEvent } from './item-event.service.ts'
-import { type Item, type ItemAct, type ItemEvent, items } from './item.schema.ts'
+import { items } from './item-endpoints.schema.ts'
+import type { Item, ItemAct, ItemEvent } from './item.schema.ts'
 import { requireAct, transitions } from './item-rules.ts'
 
 /** What an act changes beyond the state, and what the timeline says of it. */
@@ -35,6 +37,9 @@ export async function itemForAct(
       .forUpdate()
       .executeTakeFirst(),
   )
+  // Taking over runs under the city's role: what the reader could not see does not exist.
+  if (!isVisible(ctx.actor, { ...item, codes: item.alsoCodes }))
+    throw new Missing('kernel.not_found')
   requireAct(item, asked.act, ctx)
   if (asked.version !== undefined && item.version !== asked.version)
     throw new Refused('kernel.stale_version')

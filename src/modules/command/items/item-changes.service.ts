@@ -3,7 +3,8 @@ import { Refused } from '#kernel/errors.ts'
 import { asTransfer } from '#kernel/module.ts'
 import { type CommandWrite, write } from '../command.module.ts'
 import { applyChange, itemForAct } from './item-acts.service.ts'
-import { type Item, items } from './item.schema.ts'
+import { items } from './item-endpoints.schema.ts'
+import type { Item } from './item.schema.ts'
 
 /** A deadline moves only forward, and only from the issuer's side; the lead unit asks. */
 function requireLater(ctx: CommandWrite, item: Item, until: Date): void {

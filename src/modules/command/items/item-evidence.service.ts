@@ -5,7 +5,8 @@ import { Refused } from '#kernel/errors.ts'
 import { type CommandAct, read, write } from '../command.module.ts'
 import { mediaTypeOf, photoTypes } from './file-type.ts'
 import { applyChange, itemForAct } from './item-acts.service.ts'
-import { type Evidence, EvidenceId, type Item, items } from './item.schema.ts'
+import { items } from './item-endpoints.schema.ts'
+import { type Evidence, EvidenceId, type Item } from './item.schema.ts'
 
 type NewEvidence = Pick<Evidence, 'kind' | 'name' | 'sha256'> & Partial<Evidence>
 

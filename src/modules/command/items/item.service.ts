@@ -4,7 +4,8 @@ import { keysetPage } from '#kernel/db/keyset.ts'
 import type * as z from 'zod'
 import { type CommandRead, read } from '../command.module.ts'
 import type { ItemId } from '../contract.ts'
-import { type Item, type ItemFilter, items, type ItemView } from './item.schema.ts'
+import { type ItemFilter, items } from './item-endpoints.schema.ts'
+import type { Item, ItemView } from './item.schema.ts'
 import { actsOn, nextAct } from './item-rules.ts'
 
 type Filter = z.output<typeof ItemFilter>

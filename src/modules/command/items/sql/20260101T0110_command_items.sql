@@ -48,8 +48,8 @@ create table command.item (
   check ((state = 'closed') = (outcome is not null)),
   check ((state = 'closed') = (closed_at is not null)),
   -- Rule 6, as far as one row can say it.
-  check (verifier_unit_code is null or verifier_unit_code <> lead_unit_code),
-  check (milestone_at is null or milestone_at < due_at)
+  check (state = 'drafted' or verifier_unit_code is null or verifier_unit_code <> lead_unit_code),
+  check (state = 'drafted' or milestone_at is null or milestone_at < due_at)
 );
 -- At most one open item of a kind for a subject.
 create unique index item_one_open on command.item (kind, subject_id)
@@ -63,6 +63,12 @@ create index item_verifier on command.item (verifier_unit_code, due_at, id);
 create index item_issuer on command.item (issuer_unit_code, due_at, id);
 select kernel.protect_scoped('command.item', format('also_codes && (%s || %s)',
   kernel.listed('app.districts'), kernel.listed('app.streets')));
+
+-- A draft is written anew on each save; what was issued stays for ever.
+create policy drafts_only on command.item as restrictive for delete to bulwark_scope, bulwark_city
+  using (state = 'drafted');
+create policy scope_take on command.item for delete to bulwark_scope using (true);
+grant delete on command.item to bulwark_scope, bulwark_city;
 
 -- The timeline: added to, never changed. Only the scope codes follow a transfer, so that the new lead
 -- unit can read what happened before.
