@@ -46,7 +46,7 @@ const contractOf = (name) => `^src/modules/${name}/contract\\.ts$`
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to })
 const packages = (...list) => `(^|/)node_modules/(${list.join('|')})/`
 
-const tests = ['\\.(test|e2e|fixture)\\.tsx?$', '^test/', '^bench/']
+const tests = ['\\.(test|e2e|fixture|test-kit)\\.tsx?$', '^test/', '^bench/']
 // Only these start the whole house; everybody else hears of modules by contract, event or door.
 const roots = ['^src/(app|main)\\.ts$', '^src/(cli|demo)/']
 const screens = ['/ui/', '^src/web/']
@@ -145,7 +145,7 @@ export default {
     ),
     forbid(
       'sql-in-services',
-      { path: '^src/modules/', pathNot: '\\.(service|jobs|module|test|fixture)\\.ts$' },
+      { path: '^src/modules/', pathNot: '\\.(service|jobs|module|test|fixture|test-kit)\\.ts$' },
       { path: packages('kysely', 'pg', 'pg-copy-streams') },
     ),
     forbid(
@@ -166,7 +166,7 @@ export default {
     forbid(
       'test-kit-in-tests',
       { pathNot: ['^src/kernel/testing/', ...tests] },
-      { path: ['^src/kernel/testing/', '\\.(test|e2e|fixture)\\.tsx?$'] },
+      { path: ['^src/kernel/testing/', '\\.(test|e2e|fixture|test-kit)\\.tsx?$'] },
     ),
     forbid('no-cycle', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('resolves', {}, { couldNotResolve: true }),

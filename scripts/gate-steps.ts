@@ -106,6 +106,7 @@ export const quickSteps: readonly Step[] = [
   program('format', 'oxfmt/bin/oxfmt', ['--check', '.']),
   program('lint', 'oxlint/bin/oxlint', [
     '--type-aware',
+    '--format=unix',
     '--deny-warnings',
     '--report-unused-disable-directives',
     '.',

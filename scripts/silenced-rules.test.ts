@@ -8,7 +8,8 @@ test('a comment that switches a check off is counted, and named when it gives no
   const folder = await mkdtemp(join(tmpdir(), 'bulwark-silenced-'))
   try {
     // Put together here, so that this file itself silences nothing.
-    const [lint, type] = ['oxlint-disable', '@ts'].map((word) => `// ${word}`)
+    const lint = ['// oxlint', 'disable'].join('-')
+    const type = '// @ts'
     const lines = [
       `${lint}-next-line no-console -- the person at the terminal reads it`,
       `${lint}-next-line no-console`,

@@ -59,6 +59,8 @@ export interface Endpoint<
   readonly body: 'json' | 'bytes'
   /** `bytes`: the answer is a file. */
   readonly answer: 'json' | 'bytes'
+  /** The answer holds a password or the like: shown once, never kept for a repeated request. */
+  readonly secret: boolean
 }
 
 /** A file on its way in or out. */
@@ -82,9 +84,10 @@ export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(
     personal?: boolean
     body?: 'json' | 'bytes'
     answer?: 'json' | 'bytes'
+    secret?: boolean
   },
 ): Endpoint<Input, Output> {
-  return { method, path, personal: false, body: 'json', answer: 'json', ...contract }
+  return { method, path, personal: false, body: 'json', answer: 'json', secret: false, ...contract }
 }
 
 /** The shape of `T` after a trip over the wire: instants are text. */

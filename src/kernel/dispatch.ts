@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Actor } from './access/actor.ts'
 import { city, nobody, type Scope, work } from './db/scope.ts'
 import { inTransaction, type Transaction } from './db/transact.ts'
-import { AppError, Forbidden, Invalid, Missing } from './errors.ts'
+import { AppError, Forbidden, Invalid, Missing, Refused } from './errors.ts'
 import { canonicalJson } from './ledger/canonical-json.ts'
 import { findAnswer, keepAnswer } from './idempotency.ts'
 import { recordLook, subjectOf } from './ledger/record.ts'
@@ -121,21 +121,32 @@ async function runWrite(runtime: Runtime, operation: Operation, call: Call): Pro
             at: runtime.clock.real(),
           })
         : null
-    if (kept) return operation.endpoint.output.parse(kept.answer)
+    if (kept) return repeatAnswer(operation, kept.answer)
     const { ctx, finish } = writeContext(runtime, tx, actor)
     const result = await operation.run(retype<never>(ctx), retype<never>(call.input))
     const answer = operation.endpoint.output.parse(result)
     await finish({
-      action:
-        operation.endpoint.permission === 'anyone'
-          ? operation.endpoint.path
-          : operation.endpoint.permission,
+      action: actionOf(operation),
       content: call.input,
       subject: subjectOf(answer) ?? subjectOf(call.input),
-      answer: actor && key ? keepAnswer(actor.accountId, key, answer) : null,
+      answer:
+        actor && key
+          ? keepAnswer(actor.accountId, key, operation.endpoint.secret ? null : answer)
+          : null,
     })
     return answer
   })
+}
+
+function repeatAnswer({ endpoint }: Operation, kept: unknown): unknown {
+  if (endpoint.secret) throw new Refused('kernel.answer_shown_once')
+  return endpoint.output.parse(kept)
+}
+
+// What the ledger calls it: the permission, or the call itself where everybody may make it.
+function actionOf({ endpoint }: Operation): string {
+  const { permission, method, path } = endpoint
+  return permission === 'anyone' || permission === 'signed_in' ? `${method} ${path}` : permission
 }
 
 /** Whether a missing row should be told as such: the same answer for "not there" and "not yours". */

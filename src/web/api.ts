@@ -10,8 +10,8 @@ import { useMemo, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { Endpoint } from '#kernel/contract.ts'
 import type { ListQuery } from './list-query.ts'
-import { Problem, problemFrom, unreachable } from './problem.ts'
-import { type AnswerOf, type InputOf, addressOf, request } from './request.ts'
+import { type Problem, problemFrom, unreachable } from './problem.ts'
+import { type AnswerOf, type InputOf, addressOf, callApi, request } from './request.ts'
 
 export interface Read<Answer> {
   /** Undefined until the first answer: missing is not zero (law 4). */
@@ -69,7 +69,8 @@ interface Page<Row> {
   readonly next: string | null
 }
 
-type RowOf<Of extends Endpoint> = AnswerOf<Of> extends { rows: readonly (infer Row)[] } ? Row : never
+type RowOf<Of extends Endpoint> =
+  AnswerOf<Of> extends { rows: readonly (infer Row)[] } ? Row : never
 
 /** A keyset list (`pageInput` in, `page(Row)` out); the table's "load more" appends. */
 export function useList<Of extends Endpoint>(
@@ -80,9 +81,8 @@ export function useList<Of extends Endpoint>(
   const query = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, input, options), 'list'],
     queryFn: async ({ pageParam, signal }): Promise<Page<RowOf<Of>>> => {
-      const paged: InputOf<Of> = Object.assign({}, input, pageParam ? { after: pageParam } : {})
-      const answer: unknown = await request(endpoint, paged, { signal, purpose: options.purpose })
-      return pageOf(answer)
+      const paged = { ...input, ...(pageParam ? { after: pageParam } : {}) }
+      return callApi(endpoint, paged, { signal, purpose: options.purpose })
     },
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
@@ -98,14 +98,6 @@ export function useList<Of extends Endpoint>(
     loadMore: () => void query.fetchNextPage(),
     retry: () => void query.refetch(),
   }
-}
-
-// The schema on the server has checked the shape; here it is only told to the compiler.
-function pageOf<Row>(answer: unknown): Page<Row> {
-  const isPage = (value: unknown): value is Page<Row> =>
-    typeof value === 'object' && value !== null && 'rows' in value && 'next' in value
-  if (!isPage(answer)) throw new Problem(200, 'web.unexpected_answer', {})
-  return answer
 }
 
 /** A read whose answer is (or holds) all rows, as a list for the table. */
@@ -210,7 +202,10 @@ async function refreshAfter(client: QueryClient, endpoint: Endpoint): Promise<vo
 }
 
 /** Asks again for what is on screen below these paths; what is not on screen is asked for when it is opened. */
-export async function refreshPaths(client: QueryClient, prefixes: readonly string[]): Promise<void> {
+export async function refreshPaths(
+  client: QueryClient,
+  prefixes: readonly string[],
+): Promise<void> {
   await client.invalidateQueries({
     predicate: ({ queryKey: [path] }) =>
       typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),

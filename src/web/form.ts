@@ -13,7 +13,9 @@ export interface Field<Value> {
 
 interface Checked {
   readonly success: boolean
-  readonly error?: { readonly issues: readonly { readonly path: PropertyKey[]; readonly code: string }[] }
+  readonly error?: {
+    readonly issues: readonly { readonly path: PropertyKey[]; readonly code: string }[]
+  }
 }
 
 export interface FormOptions<Values> {

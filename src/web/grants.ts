@@ -1,16 +1,30 @@
-import * as z from 'zod'
-import { PostName } from '#kernel/access/contract.ts'
-import { endpoint } from '#kernel/contract.ts'
+import { ListGrants, ListHolders } from '#kernel/access/holder.schema.ts'
+import type { Permission } from '#kernel/contract.ts'
 import { useRead } from './api.ts'
+import { useFormat, useText } from './i18n.ts'
 
-const ListGrants = endpoint('GET', '/access/grants', {
-  permission: 'signed_in',
-  input: z.object({}),
-  output: z.array(z.object({ permission: z.string(), posts: z.array(PostName) })),
-})
+const freshMs = 10 * 60_000
+const named = 3
 
-/** Which posts hold a permission, comma-separated as in a refusal; asked for only when somebody is refused. */
-export function usePostsWith(isNeeded: boolean): (permission: string) => string {
-  const { data } = useRead(ListGrants, {}, { enabled: isNeeded, fresh: Infinity })
-  return (permission) => data?.find((grant) => grant.permission === permission)?.posts.join(',') ?? ''
+/** Why a post is refused a permission and who can instead; asked for only when somebody is refused. */
+export function useRefusal(permission: Permission, isRefused: boolean): string | null {
+  const t = useText()
+  const format = useFormat()
+  const options = { enabled: isRefused, fresh: freshMs }
+  const grants = useRead(ListGrants, {}, options)
+  const holders = useRead(ListHolders, { permission }, options)
+  if (!isRefused) return null
+  const posts = grants.data?.[permission]?.join(',') ?? ''
+  const refusal = t('kernel.access.not_permitted', { posts })
+  const people = (holders.data ?? []).slice(0, named).map((holder) => {
+    const unit = format.name({ nameZh: holder.unitNameZh, nameEn: holder.unitNameEn })
+    return t('web.holder', {
+      name: format.name(holder),
+      post: t(`access.post.${holder.post}`),
+      unit,
+    })
+  })
+  return people.length === 0
+    ? refusal
+    : `${refusal} ${t('web.holders', { people: people.join(' · ') })}`
 }

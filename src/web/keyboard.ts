@@ -52,7 +52,10 @@ export function useShortcuts(shortcuts: readonly Shortcut[], isActive = true): v
       Object.fromEntries(
         signature
           .split('|')
-          .map((keys) => [keys, (event: KeyboardEvent) => runShortcut(keys, latest.current, event)]),
+          .map((keys) => [
+            keys,
+            (event: KeyboardEvent) => runShortcut(keys, latest.current, event),
+          ]),
       ),
     )
     registered.add(own)
@@ -83,9 +86,14 @@ function mustRest(keys: string, event: KeyboardEvent): boolean {
   // Enter and Space on a focused row are its ordinary keys, not letter shortcuts.
   if (singleKeysChoice.get() === 'off' && !isKeyOfTheRow) return true
   if (!(target instanceof Element)) return false
-  if (target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=combobox]'))
+  if (
+    target.closest(
+      'input:not([type=checkbox]), textarea, select, [contenteditable], [role=combobox]',
+    )
+  )
     return true
-  if (isKeyOfTheRow && target.closest('a, button, input, summary, [role=tab], [role=treeitem]')) return true
+  if (isKeyOfTheRow && target.closest('a, button, input, summary, [role=tab], [role=treeitem]'))
+    return true
   const dialog = document.querySelector('[role=dialog][aria-modal=true], dialog[open]')
   return dialog !== null && !dialog.contains(target)
 }

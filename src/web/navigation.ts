@@ -22,7 +22,8 @@ export function useAddress(): string {
 /** A part of the path: `usePathParam('itemId')` on `/items/$itemId`. */
 export function usePathParam(name: string): string {
   const params: Readonly<Record<string, unknown>> = useParams({ strict: false })
-  return String(params[name] ?? '')
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
 }
 
 /** One word of the query string; the address holds everything a list shows (ux.md 5.5). */

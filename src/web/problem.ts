@@ -50,7 +50,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function fieldNote(value: unknown): FieldNote[] {
   if (!isRecord(value)) return []
-  return [{ path: String(value['path'] ?? ''), problem: String(value['problem'] ?? '') }]
+  const { path, problem } = value
+  return typeof path === 'string' && typeof problem === 'string' ? [{ path, problem }] : []
 }
 
 function textParams(value: unknown): TextParams {

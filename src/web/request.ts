@@ -52,6 +52,15 @@ export async function request<Of extends Endpoint>(
   input: InputOf<Of>,
   options: RequestOptions = {},
 ): Promise<AnswerOf<Of>> {
+  return callApi<AnswerOf<Of>>(endpoint, input, options)
+}
+
+/** The same for a caller that has put the input together itself. */
+export async function callApi<Answer>(
+  endpoint: Endpoint,
+  input: unknown,
+  options: RequestOptions = {},
+): Promise<Answer> {
   const { path, rest } = addressOf(endpoint.path, input)
   const isRead = endpoint.method === 'GET'
   const { content, ...beside } = rest
@@ -67,8 +76,7 @@ export async function request<Of extends Endpoint>(
     credentials: 'same-origin',
     ...(options.signal ? { signal: options.signal } : {}),
   })
-  const answer: AnswerOf<Of> = await readAnswer(response)
-  return answer
+  return readAnswer(response)
 }
 
 function bodyOf(

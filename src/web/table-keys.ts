@@ -1,17 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcuts } from './keyboard.ts'
+import { type RowSelection, useRowSelection } from './row-selection.ts'
 
-export interface TableKeys {
+export interface TableKeys extends RowSelection {
   /** The row the keyboard stands on. */
   readonly current: number
-  readonly selected: ReadonlySet<string>
   readonly previewed: string | null
   /** For each row element, so that `j` and `k` can move the focus. */
   rowRef(index: number): (element: HTMLElement | null) => void
   stand(index: number): void
-  toggle(key: string): void
-  selectAll(): void
-  clear(): void
   preview(key: string | null): void
 }
 
@@ -26,43 +23,35 @@ export interface TableKeysOptions {
 
 /** The list's keyboard: j k x Space Enter (ux.md 5.5), with the focus on the row itself. */
 export function useTableKeys(options: TableKeysOptions): TableKeys {
-  const { keys, isActive, canSelect, canPreview, open } = options
-  const [current, setCurrent] = useState(0)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const { keys, canSelect, canPreview, open } = options
+  const isActive = options.isActive && keys.length > 0
+  const selection = useRowSelection(keys)
+  const focus = useRowFocus(keys.length)
   const [previewed, preview] = useState<string | null>(null)
-  const elements = useRef(new Map<number, HTMLElement>())
-  const hasStood = useRef(false)
-  const move = (step: number) => {
-    // The first key press shows where one stands; only the next one moves.
-    const next = hasStood.current ? current + step : current
-    const index = Math.max(0, Math.min(keys.length - 1, next))
-    hasStood.current = true
-    setCurrent(index)
-    elements.current.get(index)?.focus()
-    const key = keys[index]
+  const step = (by: number) => {
+    const key = keys[focus.move(by)]
+    // An open preview follows the keyboard from row to row.
     if (previewed !== null && key !== undefined) preview(key)
   }
-  const toggle = (key: string) =>
-    setSelected((before) => {
-      const next = new Set(before)
-      if (!next.delete(key)) next.add(key)
-      return next
-    })
   const withCurrent = (act: (key: string) => void) => {
-    const key = keys[current]
+    const key = keys[focus.current]
     if (key !== undefined) act(key)
   }
   useShortcuts(
     [
-      { keys: 'j', text: 'web.keys.next_row', run: () => move(1) },
-      { keys: 'k', text: 'web.keys.previous_row', run: () => move(-1) },
-      { keys: 'Enter', text: 'web.keys.open_row', run: () => hasStood.current && open(current) },
+      { keys: 'j', text: 'web.keys.next_row', run: () => step(1) },
+      { keys: 'k', text: 'web.keys.previous_row', run: () => step(-1) },
+      {
+        keys: 'Enter',
+        text: 'web.keys.open_row',
+        run: () => focus.hasStood() && open(focus.current),
+      },
     ],
-    isActive && keys.length > 0,
+    isActive,
   )
   useShortcuts(
-    [{ keys: 'x', text: 'web.keys.select_row', run: () => withCurrent(toggle) }],
-    isActive && canSelect && keys.length > 0,
+    [{ keys: 'x', text: 'web.keys.select_row', run: () => withCurrent(selection.toggle) }],
+    isActive && canSelect,
   )
   useShortcuts(
     [
@@ -75,31 +64,34 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
         },
       },
     ],
-    isActive && canPreview && keys.length > 0,
+    isActive && canPreview,
   )
-  const signature = keys.join()
-  // A row that has left the list cannot stay selected: the bar would count what nobody sees.
-  useEffect(() => {
-    setSelected((before) => {
-      const kept = keys.filter((key) => before.has(key))
-      return kept.length === before.size ? before : new Set(kept)
-    })
-  }, [signature])
+  return { ...selection, ...focus, previewed, preview }
+}
+
+function useRowFocus(count: number) {
+  const [current, setCurrent] = useState(0)
+  const elements = useRef(new Map<number, HTMLElement>())
+  const stood = useRef(false)
   return {
-    current,
-    selected,
-    previewed,
-    rowRef: (index) => (element) => {
+    current: Math.max(0, Math.min(count - 1, current)),
+    hasStood: () => stood.current,
+    move(by: number): number {
+      // The first key press shows where one stands; only the next one moves.
+      const next = stood.current ? current + by : current
+      const index = Math.max(0, Math.min(count - 1, next))
+      stood.current = true
+      setCurrent(index)
+      elements.current.get(index)?.focus()
+      return index
+    },
+    rowRef: (index: number) => (element: HTMLElement | null) => {
       if (element) elements.current.set(index, element)
       else elements.current.delete(index)
     },
-    stand(index) {
-      hasStood.current = true
+    stand(index: number) {
+      stood.current = true
       setCurrent(index)
     },
-    toggle,
-    selectAll: () => setSelected(new Set(keys)),
-    clear: () => setSelected(new Set()),
-    preview,
   }
 }

@@ -66,6 +66,7 @@ export const CreateAccount = endpoint('POST', '/access/accounts', {
   permission: 'access.account.create',
   input: z.object({ username: Username, ...names, post: PostName, unitCode: UnitCode }),
   output: withPassword,
+  secret: true,
 })
 
 export const CorrectAccount = endpoint('PUT', '/access/accounts/:id', {
@@ -90,6 +91,7 @@ export const ResetPassword = endpoint('POST', '/access/accounts/:id/reset-passwo
   permission: 'access.account.reset_password',
   input: ofOne,
   output: withPassword,
+  secret: true,
 })
 
 export const ResetSecondFactor = endpoint('POST', '/access/accounts/:id/reset-second-factor', {

@@ -37,7 +37,7 @@ function writeAtMachine<Result>(
 const FirstAdministrator = CreateAccount.input.omit({ post: true })
 
 /** The account an empty installation begins with. Refused as soon as there is an administrator. */
-export function createFirstAdministrator(
+export async function createFirstAdministrator(
   runtime: Runtime,
   given: z.input<typeof FirstAdministrator>,
 ): Promise<{ id: AccountId; username: string; initialPassword: string }> {

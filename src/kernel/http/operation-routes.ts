@@ -1,23 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { dispatch } from '../dispatch.ts'
-import { Invalid } from '../errors.ts'
+import { AppError, Invalid } from '../errors.ts'
 import type { Operation } from '../module.ts'
 import type { Runtime } from '../runtime.ts'
-import { type SessionDoor, sessionCookie } from './sessions.ts'
+import { type AttemptLimit, type SessionDoor, sessionCookie } from './sessions.ts'
 
 /** Serves every operation of every module at `/api` + its path. */
 export function serveOperations(
   server: FastifyInstance,
-  runtime: Runtime,
-  sessions: SessionDoor,
+  serving: Omit<Serving, 'operation'>,
 ): void {
-  for (const operation of runtime.modules.flatMap((module) => module.operations)) {
+  for (const operation of serving.runtime.modules.flatMap((module) => module.operations)) {
     const { method, path } = operation.endpoint
     server.route({
       method,
       url: `/api${path}`,
-      handler: (request, reply) => answer({ runtime, sessions, operation }, request, reply),
+      handler: (request, reply) => answer({ ...serving, operation }, request, reply),
     })
   }
 }
@@ -25,24 +24,46 @@ export function serveOperations(
 interface Serving {
   readonly runtime: Runtime
   readonly sessions: SessionDoor
+  readonly attempts: AttemptLimit
   readonly operation: Operation
 }
 
 async function answer(
-  { runtime, sessions, operation }: Serving,
+  { runtime, sessions, attempts, operation }: Serving,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const actor = await actorOf(request, sessions)
   const idempotencyKey = idempotencyKeyOf(operation, request)
+  const isAttempt = operation.kind === 'write' && identityAttempts.has(operation.endpoint.path)
+  if (isAttempt) countAttempt(attempts, request.ip)
   const result = await dispatch(runtime, operation, {
     input: inputOf(operation, request),
     actor,
     idempotencyKey,
     purpose: header(request, 'x-purpose'),
   })
+  if (isAttempt && hasSucceeded(result)) attempts.giveBack(request.ip)
   if (operation.endpoint.answer === 'bytes') return sendFile(reply, result)
   return moveTokenToCookie(request, reply, result)
+}
+
+// Calls that try a password or a code: counted per address, besides the pause of each account.
+const identityAttempts = new Set([
+  '/access/sign-in',
+  '/access/second-factor/confirm',
+  '/access/password',
+  '/installation',
+])
+
+function countAttempt(attempts: AttemptLimit, address: string): void {
+  const waitSeconds = attempts.take(address)
+  if (waitSeconds > 0) throw new AppError(429, 'access.sign_in.refused.address', { waitSeconds })
+}
+
+function hasSucceeded(result: unknown): boolean {
+  if (typeof result !== 'object' || result === null) return false
+  return !('state' in result) || result.state === 'signed_in' || result.state === 'changed'
 }
 
 /** The account behind the request, noted for the log by its id alone. */

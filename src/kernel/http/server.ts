@@ -10,7 +10,7 @@ import { type LiveHub, serveLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { serveOperations } from './operation-routes.ts'
 import { problemOf } from './problem.ts'
-import type { SessionDoor } from './sessions.ts'
+import type { AttemptLimit, SessionDoor } from './sessions.ts'
 import { serveConsole } from './static-console.ts'
 
 declare module 'fastify' {
@@ -22,6 +22,7 @@ declare module 'fastify' {
 export interface ServerOptions {
   readonly runtime: Runtime
   readonly sessions: SessionDoor
+  readonly attempts: AttemptLimit
   readonly version: string
   /** The built console; absent in tests of the API alone. */
   readonly consoleFolder?: string
@@ -60,7 +61,7 @@ export async function buildServer(options: ServerOptions): Promise<HttpServer> {
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   serveHealth(server, options.runtime)
   const live = serveLive(server, options.sessions)
-  serveOperations(server, options.runtime, options.sessions)
+  serveOperations(server, options)
   if (options.consoleFolder) serveConsole(server, options.consoleFolder)
   return { server, live }
 }

@@ -23,5 +23,7 @@ export interface Damage {
 export function earlier(a: Damage | null, b: Damage | null): Damage | null {
   if (!a || !b) return a ?? b
   if (a.seq !== b.seq) return a.seq < b.seq ? a : b
+  // That no checkpoint covers an entry follows from the damage to the one that did.
+  if (a.why === 'unsigned' || b.why === 'unsigned') return a.why === 'unsigned' ? b : a
   return a.upTo <= b.upTo ? a : b
 }

@@ -51,7 +51,7 @@ export async function proveEntry(client: Client, entryId: string): Promise<Inclu
          e.commitment) as content
      from ledger.entry as e
      join lateral (select seq, size from ledger.checkpoint order by seq desc limit 1) as c on c.size >= e.seq
-     where e.id = $1`,
+     where e.id = $1 order by e.seq limit 1`,
     [entryId],
   )
   const row = rows[0]

@@ -23,7 +23,11 @@ export const listEntries = read(ledgerEndpoints.entries, async ({ db }, input) =
   if (input.subjectId) query = query.where('entry.subjectId', '=', input.subjectId)
   // In a pattern the underscore of a name would stand for any letter.
   if (input.action) {
-    query = query.where('entry.action', 'like', `${input.action.replaceAll('_', '\\_')}%`)
+    query = query.where(
+      sql`left(entry.action, 100)`,
+      'like',
+      `${input.action.replaceAll('_', '\\_')}%`,
+    )
   }
   if (input.from) query = query.where('entry.at', '>=', input.from)
   if (input.to) query = query.where('entry.at', '<', input.to)

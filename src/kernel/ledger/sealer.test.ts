@@ -196,3 +196,18 @@ test('an entry that waits is announced by the standing check, and its canary is 
   })
   expect(found.rows.map((row) => row.id).sort()).toEqual([id, found.canary].sort())
 })
+
+test('no entry can bring the sealer to a stop: long words and repeated ids are sealed too', async () => {
+  await using ground = await ledgerGround()
+  const { app } = ground
+  const [id] = await ground.leave(1)
+  await ground.seal()
+  await app.sql(
+    `insert into ledger.pending (id, at, action, subject_kind, subject_id, commitment)
+     select $1, 'infinity', string_agg(md5(n::text), ''), '', string_agg(md5(n::text), ''), $2
+     from generate_series(1, 1000) as n`,
+    [id, Buffer.alloc(32)],
+  )
+  expect(await ground.seal()).toBe(1)
+  expect(await verifyLedger(app.connection)).toMatchObject({ ok: true, entries: 2 })
+})

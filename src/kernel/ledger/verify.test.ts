@@ -70,7 +70,7 @@ test('any change of any column of any entry names that entry', async () => {
       expect(await verify()).toMatchObject({ ok: false, firstDamaged: { seq: entry, upTo: entry } })
     },
   )
-  await holds(property, 150)
+  await holds(property, 120)
 })
 
 test('two entries that change places are named as reordered', async () => {
@@ -78,16 +78,13 @@ test('two entries that change places are named as reordered', async () => {
   const property = fc.asyncProperty(anEntry, anEntry, async (a, b) => {
     fc.pre(a !== b)
     await putBack()
-    await sql('alter table ledger.entry drop constraint entry_id_key')
     await sql(
       `update ledger.entry as e set (${columns.join()}) =
          (select ${columns.join()} from kept_entry as k where k.seq = $1 + $2 - e.seq)
        where e.seq in ($1, $2)`,
       [a, b],
     )
-    const result = await verify()
-    await sql('truncate ledger.entry; alter table ledger.entry add unique (id)')
-    expect(result.firstDamaged).toMatchObject({ seq: Math.min(a, b), why: 'reordered' })
+    expect((await verify()).firstDamaged).toMatchObject({ seq: Math.min(a, b), why: 'reordered' })
   })
   await holds(property, 25)
 })
@@ -100,11 +97,8 @@ test('an entry deleted in the middle is missed, also when the rest moves up', as
       await putBack()
       await sql('delete from ledger.entry where seq = $1', [entry])
       if (movesUp) {
-        await sql('update ledger.entry set seq = -seq - 1000 where seq > $1', [entry]).catch(() =>
-          sql('alter table ledger.entry drop constraint entry_seq_check'),
-        )
-        await sql('update ledger.entry set seq = -seq - 1000 where seq > $1', [entry])
-        await sql('update ledger.entry set seq = -seq - 1001 where seq < 0')
+        await sql('update ledger.entry set seq = -seq where seq > $1', [entry])
+        await sql('update ledger.entry set seq = -seq - 1 where seq < 0')
       }
       const { firstDamaged } = await verify()
       expect(firstDamaged).toMatchObject({ seq: entry, why: movesUp ? 'changed' : 'missing' })

@@ -27,6 +27,8 @@ import {
   turnRed,
 } from './items/item-clock.service.ts'
 import { addFile, addStatement, readFile } from './items/item-evidence.service.ts'
+import { itemWithoutClock, orderWithoutTask, overdueNotRed } from './items/item-checks.service.ts'
+import { meetCheckItem, openCheckItem } from './items/item-doors.service.ts'
 import { countItems, getItem, listItems } from './items/item.service.ts'
 
 /** Command: what headquarters decides, who owes it, by when, and what came of it. */
@@ -61,6 +63,9 @@ export const command: Module = {
     declineTransfer,
     commentOnItem,
   ],
-  subscriptions: [completeDirective],
+  subscriptions: [completeDirective, openCheckItem, meetCheckItem],
   timers: [turnBlue, missMilestone, turnRed, missAcknowledgement],
+  checks: [itemWithoutClock, overdueNotRed, orderWithoutTask],
 }
+
+export { meetItem, openItem } from './items/item-doors.service.ts'

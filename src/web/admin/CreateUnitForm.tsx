@@ -51,9 +51,15 @@ export function CreateUnitForm({ parentCode, onDone }: CreateUnitFormProps) {
         field={form.field('kind')}
         label={labels.kind}
         options={kinds}
-        text={(kind) => t(`access.unit.kind.${kind}`)}
+        text={(kind) => t(`access.unit_kind.${kind}`)}
       />
-      <TextField field={form.field('code')} label={labels.code} hint={t('web.unit.code_hint')} maxLength={12} kind="code" />
+      <TextField
+        field={form.field('code')}
+        label={labels.code}
+        hint={t('web.unit.code_hint')}
+        maxLength={12}
+        kind="code"
+      />
       <TextField field={form.field('nameZh')} label={labels.nameZh} maxLength={80} />
       <TextField field={form.field('nameEn')} label={labels.nameEn} maxLength={160} />
     </Form>

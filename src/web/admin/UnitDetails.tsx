@@ -3,6 +3,7 @@ import { CloseUnit, RenameUnit } from '#kernel/access/unit.schema.ts'
 import { useWrite } from '../api.ts'
 import { type Say, useFormat, useText } from '../i18n.ts'
 import { showToast } from '../toast.ts'
+import { AppLink } from '../ui/AppLink.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Can } from '../ui/Can.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
@@ -17,11 +18,10 @@ import { RenameUnitForm } from './RenameUnitForm.tsx'
 export interface UnitDetailsProps {
   readonly unit: UnitRow
   readonly units: UnitIndex
-  readonly onOpen: (code: string) => void
 }
 
 /** One unit: its names, what it commands, what may be done to it. */
-export function UnitDetails({ unit, units, onOpen }: UnitDetailsProps) {
+export function UnitDetails({ unit, units }: UnitDetailsProps) {
   const t = useText()
   const format = useFormat()
   const close = useWrite(CloseUnit)
@@ -51,16 +51,14 @@ export function UnitDetails({ unit, units, onOpen }: UnitDetailsProps) {
         </>
       }
     >
-      <UnitFacts unit={unit} units={units} onOpen={onOpen} />
+      <UnitFacts unit={unit} units={units} />
       {below.length > 0 && (
         <>
           <h3>{t('web.unit.below', { count: below.length })}</h3>
           <ul className="row">
             {below.map((child) => (
               <li key={child.code}>
-                <Button kind="quiet" onClick={() => onOpen(child.code)}>
-                  {format.name(child)}
-                </Button>
+                <AppLink to={unitAddress(child.code)}>{format.name(child)}</AppLink>
               </li>
             ))}
           </ul>
@@ -73,12 +71,16 @@ export function UnitDetails({ unit, units, onOpen }: UnitDetailsProps) {
   )
 }
 
+function unitAddress(code: string): string {
+  return `/admin/units?unit=${code}`
+}
+
 function refusalOf(unit: UnitRow, openBelow: number, t: Say): string | null {
   if (unit.closedAt !== null) return t('web.unit.is_closed')
   return openBelow > 0 ? t('web.unit.has_open_below', { count: openBelow }) : null
 }
 
-function UnitFacts({ unit, units, onOpen }: UnitDetailsProps) {
+function UnitFacts({ unit, units }: UnitDetailsProps) {
   const t = useText()
   const format = useFormat()
   const above = units.above(unit.code)
@@ -93,13 +95,11 @@ function UnitFacts({ unit, units, onOpen }: UnitDetailsProps) {
         { label: t('web.unit.name_zh'), value: unit.nameZh },
         { label: t('web.unit.name_en'), value: unit.nameEn || null },
         { label: t('web.unit.code'), value: unit.code },
-        { label: t('web.unit.kind'), value: t(`access.unit.kind.${unit.kind}`) },
+        { label: t('web.unit.kind'), value: t(`access.unit_kind.${unit.kind}`) },
         {
           label: t('web.unit.parent'),
           value: above[0] ? (
-            <Button kind="quiet" onClick={() => onOpen(above[0]?.code ?? '')}>
-              {format.name(above[0])}
-            </Button>
+            <AppLink to={unitAddress(above[0].code)}>{format.name(above[0])}</AppLink>
           ) : null,
         },
         { label: t('web.unit.covers'), value: covered.length > 0 ? covered.join(' · ') : null },
@@ -107,7 +107,8 @@ function UnitFacts({ unit, units, onOpen }: UnitDetailsProps) {
           label: t('web.unit.state'),
           value: unit.closedAt ? (
             <>
-              <StateTag tone="quiet">{t('web.unit.closed')}</StateTag> <Instant at={unit.closedAt} show="day" />
+              <StateTag tone="quiet">{t('web.unit.closed')}</StateTag>{' '}
+              <Instant at={unit.closedAt} show="day" />
             </>
           ) : (
             <StateTag tone="active">{t('web.unit.open')}</StateTag>

@@ -51,7 +51,7 @@ export function UnitsPage() {
                 />
               </Section>
               {unit ? (
-                <UnitDetails key={unit.code} unit={unit} units={units} onOpen={setCode} />
+                <UnitDetails key={unit.code} unit={unit} units={units} />
               ) : (
                 <Section title={t('web.unit.details')}>
                   <Empty>{t('web.unit.pick')}</Empty>

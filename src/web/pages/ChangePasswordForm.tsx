@@ -21,7 +21,9 @@ export function ChangePasswordForm() {
     async send({ current, next, repeated }) {
       setRefused(null)
       if (next !== repeated) {
-        throw new Problem(422, 'kernel.invalid', { fields: [{ path: 'repeated', problem: 'repeated' }] })
+        throw new Problem(422, 'kernel.invalid', {
+          fields: [{ path: 'repeated', problem: 'repeated' }],
+        })
       }
       const answer = await change.submit({ current, next })
       if (answer.state === 'refused') return setRefused(answer.reason)

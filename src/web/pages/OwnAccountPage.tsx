@@ -30,7 +30,11 @@ export function OwnAccountPage() {
         title={t('web.own.sessions')}
         actions={
           hasOthers && (
-            <Confirm verb={t('web.own.end_others')} thing={t('web.own.other_sessions')} run={endAll} />
+            <Confirm
+              verb={t('web.own.end_others')}
+              thing={t('web.own.other_sessions')}
+              run={endAll}
+            />
           )
         }
       >
@@ -48,7 +52,11 @@ export function OwnAccountPage() {
   )
 }
 
-function SessionTable({ sessions }: { readonly sessions: ReturnType<typeof rowsOf<unknown, OwnSession>> }) {
+function SessionTable({
+  sessions,
+}: {
+  readonly sessions: ReturnType<typeof rowsOf<unknown, OwnSession>>
+}) {
   const t = useText()
   const format = useFormat()
   const end = useWrite(EndSession)

@@ -59,7 +59,11 @@ function StepFields({ flow: { step, form } }: { readonly flow: SignInFlow }) {
   if (step.asks === 'password') {
     return (
       <>
-        <TextField field={form.field('username')} label={t('web.sign_in.username')} autoComplete="username" />
+        <TextField
+          field={form.field('username')}
+          label={t('web.sign_in.username')}
+          autoComplete="username"
+        />
         <TextField
           field={form.field('password')}
           label={t('web.sign_in.password')}

@@ -86,11 +86,14 @@ function nextStep(answer: Exclude<Answer, { state: 'refused' | 'signed_in' }>): 
 
 function inputFor(step: SignInStep, values: SignInValues) {
   if (step.asks === 'new_password' && values.newPassword !== values.repeated) {
-    throw new Problem(422, 'kernel.invalid', { fields: [{ path: 'repeated', problem: 'repeated' }] })
+    throw new Problem(422, 'kernel.invalid', {
+      fields: [{ path: 'repeated', problem: 'repeated' }],
+    })
   }
   const code = values.code.normalize('NFKC').trim()
   // A password already replaced is the password from now on.
-  const password = step.asks === 'enrolment' && values.newPassword ? values.newPassword : values.password
+  const password =
+    step.asks === 'enrolment' && values.newPassword ? values.newPassword : values.password
   return {
     username: values.username,
     password,

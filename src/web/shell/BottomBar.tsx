@@ -34,7 +34,12 @@ export function BottomBar() {
         <Icon name="menu" />
         <span>{t('web.more')}</span>
       </button>
-      <Drawer title={t('web.navigation')} side="left" isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Drawer
+        title={t('web.navigation')}
+        side="left"
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+      >
         <NavigationLinks
           entries={[...entries, ...admin]}
           current={current ?? path}

@@ -1,16 +1,11 @@
-import { useText } from '../i18n.ts'
 import { AppLink } from '../ui/AppLink.tsx'
 
 /** The name of the product and the way home. */
 export function Brand() {
-  const t = useText()
   return (
-    <AppLink to="/" className="brand" aria-label={t('web.product_home')}>
+    <AppLink to="/" className="brand">
       <svg viewBox="0 0 32 32" aria-hidden="true">
-        <path
-          d="M5 4h6v5h3V4h4v5h3V4h6v13c0 6-5 10-11 12C10 27 5 23 5 17z"
-          fill="currentColor"
-        />
+        <path d="M5 4h6v5h3V4h4v5h3V4h6v13c0 6-5 10-11 12C10 27 5 23 5 17z" fill="currentColor" />
       </svg>
       <span>铁壁</span>
       <span className="brand-latin">Bulwark</span>

@@ -9,7 +9,13 @@ import { CommandPalette, type PaletteEntry } from '../ui/CommandPalette.tsx'
 import { useAdminPages, useNavigationEntries } from './navigation-entries.ts'
 
 /** What Ctrl-K offers: pages and acts of this post at once, found things as they come. */
-export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function Palette({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}) {
   const t = useText()
   const [text, setText] = useState('')
   const { hits, isSearching } = useSearch(isOpen ? text : '')
@@ -66,7 +72,9 @@ function useSearch(text: string): { hits: readonly SearchHit[]; isSearching: boo
     queryKey: ['palette', wanted],
     enabled: wanted.length >= shortest,
     queryFn: async ({ signal }) => {
-      const found = await Promise.all(moduleUis.map(({ search }) => search?.(wanted, signal) ?? []))
+      const found = await Promise.all(
+        moduleUis.map(async ({ search }) => search?.(wanted, signal) ?? []),
+      )
       return found.flat()
     },
   })

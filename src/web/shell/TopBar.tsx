@@ -22,7 +22,7 @@ export function TopBar({ session, openPalette }: TopBarProps) {
       <Brand />
       <button type="button" className="bar-search bar-wide" onClick={openPalette}>
         <Icon name="search" />
-        <span>{t('web.palette.label')}</span>
+        <span className="bar-search-text">{t('web.palette.label')}</span>
         <kbd>Ctrl K</kbd>
       </button>
       <div className="bar-space" />
@@ -36,21 +36,11 @@ export function TopBar({ session, openPalette }: TopBarProps) {
       >
         <Icon name="search" />
       </button>
-      <button
-        type="button"
-        className="bar-button bar-wide"
-        aria-label={t('web.text_smaller')}
-        onClick={() => changeScale(-1)}
-      >
-        A−
+      <button type="button" className="bar-button bar-wide" onClick={() => changeScale(-1)}>
+        A−<span className="visually-hidden">{t('web.text_smaller')}</span>
       </button>
-      <button
-        type="button"
-        className="bar-button bar-wide"
-        aria-label={t('web.text_larger')}
-        onClick={() => changeScale(1)}
-      >
-        A+
+      <button type="button" className="bar-button bar-wide" onClick={() => changeScale(1)}>
+        A+<span className="visually-hidden">{t('web.text_larger')}</span>
       </button>
       <button
         type="button"

@@ -3,7 +3,9 @@ import { moduleUis } from '../modules.ts'
 import { type Session, usePermits } from '../session.ts'
 import { adminPages, type AdminPage } from '../admin-ui.ts'
 
-const entries = moduleUis.flatMap(({ navigation }) => navigation).toSorted((a, b) => a.order - b.order)
+const entries = moduleUis
+  .flatMap(({ navigation }) => navigation)
+  .toSorted((a, b) => a.order - b.order)
 
 /** What this post may open, in the fixed order of the navigation. */
 export function useNavigationEntries(): readonly NavigationEntry[] {

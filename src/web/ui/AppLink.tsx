@@ -10,7 +10,8 @@ export function AppLink({ to, onClick, ...rest }: AppLinkProps) {
   const { history } = useRouter()
   const open = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    const isPlain =
+      event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     if (event.defaultPrevented || !isPlain || rest.target === '_blank') return
     event.preventDefault()
     history.push(to)

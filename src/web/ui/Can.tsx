@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Endpoint } from '#kernel/contract.ts'
-import { useText } from '../i18n.ts'
-import { usePostsWith } from '../grants.ts'
+import { useRefusal } from '../grants.ts'
 import { usePermits } from '../session.ts'
 import { BlockedContext } from './blocked.ts'
 
@@ -15,12 +14,7 @@ export interface CanProps {
 
 /** Buttons inside are usable, or disabled with the reason and who can. Never hidden. */
 export function Can({ use, unless, children }: CanProps) {
-  const t = useText()
   const permits = usePermits()(use)
-  const postsWith = usePostsWith(permits === false)
-  const reason =
-    permits === false
-      ? t('kernel.access.not_permitted', { posts: postsWith(use.permission) })
-      : (unless ?? null)
-  return <BlockedContext value={reason}>{children}</BlockedContext>
+  const refusal = useRefusal(use.permission, permits === false)
+  return <BlockedContext value={refusal ?? unless ?? null}>{children}</BlockedContext>
 }

@@ -14,7 +14,8 @@ export interface ChoiceProps<Value extends string> {
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, value, options, text, onChange, all } = props
   const name = useId()
-  const shown: readonly (Value | undefined)[] = all === undefined ? options : [undefined, ...options]
+  const shown: readonly (Value | undefined)[] =
+    all === undefined ? options : [undefined, ...options]
   return (
     <fieldset className="choice">
       <legend className="visually-hidden">{label}</legend>

@@ -68,7 +68,12 @@ export function CommandPalette(props: CommandPaletteProps) {
           }}
           onKeyDown={pressKey}
         />
-        <div id={`${id}-list`} className="palette-list" role="listbox" aria-label={t('web.palette.title')}>
+        <div
+          id={`${id}-list`}
+          className="palette-list"
+          role="listbox"
+          aria-label={t('web.palette.title')}
+        >
           {groups.map((group) => (
             <div key={group.title} role="group" aria-label={group.title}>
               <div className="palette-group" aria-hidden="true">

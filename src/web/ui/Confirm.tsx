@@ -46,7 +46,11 @@ export function Confirm({ verb, thing, consequence, kind = 'danger', icon, run }
         footer={
           <div className="row" style={{ justifyContent: 'flex-end' }}>
             <Button onClick={() => setOpen(false)}>{t('web.cancel')}</Button>
-            <Button kind={kind === 'danger' ? 'danger' : 'primary'} isBusy={isBusy} onClick={() => void act()}>
+            <Button
+              kind={kind === 'danger' ? 'danger' : 'primary'}
+              isBusy={isBusy}
+              onClick={() => void act()}
+            >
               {verb}
             </Button>
           </div>

@@ -22,7 +22,8 @@ function wallTime(instant: string): string {
 export function DateTimeField({ field, show = 'time', ...look }: DateTimeFieldProps) {
   const isNarrow = useViewport('narrow')
   const isDay = show === 'day'
-  const stored = (wall: string) => (wall === '' ? null : isDay ? wall.slice(0, 10) : `${wall}:00${offset}`)
+  const stored = (wall: string) =>
+    wall === '' ? null : isDay ? wall.slice(0, 10) : `${wall}:00${offset}`
   const shown = field.value === null ? '' : isDay ? field.value : wallTime(field.value)
   const described = {
     id: field.id,

@@ -38,10 +38,17 @@ export function Deadline({ at, metAt = null, basis, level = null, isLong = false
   const words = t(left < 0 ? 'web.deadline.overdue' : 'web.deadline.left', { span })
   const shown: Level | null = left < 0 ? 'red' : level
   return (
-    <Tooltip title={[format.instant(at), basis].filter(Boolean).join(' · ')} trigger={['hover', 'focus']}>
+    <Tooltip
+      title={[format.instant(at), basis].filter(Boolean).join(' · ')}
+      trigger={['hover', 'focus']}
+    >
       <span className="deadline nowrap">
         {shown ? <LevelBadge level={shown}>{words}</LevelBadge> : <span>{words}</span>}
-        {isLong ? <span className="muted small">{moment}</span> : <span className="visually-hidden">{moment}</span>}
+        {isLong ? (
+          <span className="muted small">{moment}</span>
+        ) : (
+          <span className="visually-hidden">{moment}</span>
+        )}
       </span>
     </Tooltip>
   )

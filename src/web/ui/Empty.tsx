@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 
 /** Says why there is nothing and what is normal; perhaps what to do (ux.md 6.3). */
-export function Empty({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) {
+export function Empty({
+  children,
+  action,
+}: {
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}) {
   return (
     <div className="empty">
       <p>{children}</p>

@@ -36,7 +36,10 @@ export function ErrorSummary<Values extends object>({ form, labels }: ErrorSumma
           return (
             <li key={path}>
               <a href={`#${id}`} onClick={(event) => focusField(event, id)}>
-                {t('web.form.problem', { label: named.get(root) ?? path, problem: sayField(problem) })}
+                {t('web.form.problem', {
+                  label: named.get(root) ?? path,
+                  problem: sayField(problem),
+                })}
               </a>
             </li>
           )

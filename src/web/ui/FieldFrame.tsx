@@ -17,7 +17,11 @@ export interface FieldFrameProps extends FieldLook {
 }
 
 /** Ids of hint and problem, for `aria-describedby`. */
-export function describedBy(id: string, look: FieldLook, problem: string | undefined): string | undefined {
+export function describedBy(
+  id: string,
+  look: FieldLook,
+  problem: string | undefined,
+): string | undefined {
   const ids = [look.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean)
   return ids.length > 0 ? ids.join(' ') : undefined
 }

@@ -71,7 +71,9 @@ export function FileField({ field, accept, most = 1, ...look }: FileFieldProps) 
               <IconButton
                 icon="close"
                 label={t('web.file.remove', { name: file.name })}
-                onClick={() => field.set(field.value.filter(({ sha256 }) => sha256 !== file.sha256))}
+                onClick={() =>
+                  field.set(field.value.filter(({ sha256 }) => sha256 !== file.sha256))
+                }
               />
             </li>
           ))}

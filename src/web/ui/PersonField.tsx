@@ -19,7 +19,11 @@ export function PersonField({ field, unitCode, ...look }: PersonFieldProps) {
   const format = useFormat()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed)
-  const accounts = useList(ListAccounts, { limit: 30, ...(search ? { search } : {}), ...(unitCode ? { unitCode } : {}) })
+  const accounts = useList(ListAccounts, {
+    limit: 30,
+    ...(search ? { search } : {}),
+    ...(unitCode ? { unitCode } : {}),
+  })
   const options = (accounts.rows ?? []).map((account) => {
     const post = account.appointments[0]
     const detail = post

@@ -14,10 +14,7 @@ export function ProblemNotice({ problem, retry }: ProblemNoticeProps) {
   const say = useProblemText()
   const mayRetry = retry && (problem.status === 0 || problem.status >= 500)
   return (
-    <Notice
-      tone="problem"
-      action={mayRetry && <Button onClick={retry}>{t('web.retry')}</Button>}
-    >
+    <Notice tone="problem" action={mayRetry && <Button onClick={retry}>{t('web.retry')}</Button>}>
       {say(problem)}
     </Notice>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useSettled } from '../navigation.ts'
 import { Icon } from './Icon.tsx'
 
@@ -14,9 +14,12 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const [isComposed, setComposed] = useState(true)
   const settled = useSettled(text)
+  const told = useRef(value)
   useEffect(() => {
-    if (isComposed && settled === text && settled !== value) onChange(settled)
-  }, [settled, isComposed])
+    if (!isComposed || settled === told.current) return
+    told.current = settled
+    onChange(settled)
+  }, [settled, isComposed, onChange])
   return (
     <div className="search">
       <label htmlFor={id} className="visually-hidden">

@@ -53,7 +53,11 @@ export function Table<Row>(props: TableProps<Row>) {
   if (query.rows === undefined) {
     return (
       <div className="table-frame">
-        {query.problem ? <ProblemNotice problem={query.problem} retry={query.retry} /> : <Loading />}
+        {query.problem ? (
+          <ProblemNotice problem={query.problem} retry={query.retry} />
+        ) : (
+          <Loading />
+        )}
       </div>
     )
   }

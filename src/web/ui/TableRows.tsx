@@ -12,7 +12,7 @@ export function TableRows<Row>(props: TableRowsProps<Row>) {
   const { caption, rows, columns, canSelect, keys } = props
   const t = useText()
   return (
-    <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div className="table-scroll">
       <table className="table" aria-rowcount={rows.length + 1}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -32,7 +32,9 @@ export function TableRows<Row>(props: TableRowsProps<Row>) {
               <th
                 key={key}
                 scope="col"
-                className={[isNumeric && 'numeric', index === 0 && 'sticky'].filter(Boolean).join(' ')}
+                className={[isNumeric && 'numeric', index === 0 && 'sticky']
+                  .filter(Boolean)
+                  .join(' ')}
                 style={width ? { width } : undefined}
               >
                 {header}
@@ -76,9 +78,15 @@ function TableRow<Row>(props: TableRowsProps<Row> & { readonly row: Row; readonl
       {columns.map((column, at) => (
         <td
           key={column.key}
-          className={[column.isNumeric && 'numeric', at === 0 && 'sticky'].filter(Boolean).join(' ')}
+          className={[column.isNumeric && 'numeric', at === 0 && 'sticky']
+            .filter(Boolean)
+            .join(' ')}
         >
-          {at === 0 && rowLink ? <AppLink to={rowLink(row)}>{column.cell(row)}</AppLink> : column.cell(row)}
+          {at === 0 && rowLink ? (
+            <AppLink to={rowLink(row)}>{column.cell(row)}</AppLink>
+          ) : (
+            column.cell(row)
+          )}
         </td>
       ))}
     </tr>

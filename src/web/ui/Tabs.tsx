@@ -14,7 +14,13 @@ export interface TabsProps<Key extends string> {
 }
 
 /** Views of one thing; keep the value in the address with `useUrlState`. */
-export function Tabs<Key extends string>({ label, tabs, value, onChange, children }: TabsProps<Key>) {
+export function Tabs<Key extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  children,
+}: TabsProps<Key>) {
   const id = useId()
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]

@@ -16,7 +16,8 @@ export function UnitField({ field, kinds, ...look }: UnitFieldProps) {
   const t = useText()
   const format = useFormat()
   const units = useUnits()
-  const isOffered = (unit: UnitRow) => unit.closedAt === null && (!kinds || kinds.includes(unit.kind))
+  const isOffered = (unit: UnitRow) =>
+    unit.closedAt === null && (!kinds || kinds.includes(unit.kind))
   const options = (units?.all ?? []).filter(isOffered).map((unit) => {
     const above = units?.above(unit.code)[0]
     return {

@@ -25,9 +25,17 @@ export function UnitTree({ label, units, search, value, onChange }: UnitTreeProp
   const t = useText()
   const format = useFormat()
   const found = useMemo(() => findUnits(units, search), [units, search])
-  const nodes = useMemo(() => nodesBelow({ units, found, format, closed: t('web.unit.closed') }, null), [units, found, format, t])
-  const first = useMemo(() => new Set(openAtFirst(units, value)), [units])
-  const [opened, setOpened] = useState<ReadonlySet<string>>(first)
+  const nodes = useMemo(
+    () => nodesBelow({ units, found, format, closed: t('web.unit.closed') }, null),
+    [units, found, format, t],
+  )
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(pathTo(units, value)))
+  const [shownValue, setShownValue] = useState(value)
+  // A unit chosen elsewhere is opened here; what the reader has closed by hand stays closed.
+  if (shownValue !== value) {
+    setShownValue(value)
+    setOpened(new Set([...opened, ...pathTo(units, value)]))
+  }
   const expanded = found ? [...found.opened] : [...opened]
   return (
     <div aria-label={label} role="group">
@@ -36,7 +44,7 @@ export function UnitTree({ label, units, search, value, onChange }: UnitTreeProp
         treeData={nodes}
         height={560}
         blockNode
-        switcherIcon={<Icon name="down" />}
+        switcherIcon={({ expanded }) => <Icon name={expanded ? 'down' : 'right'} />}
         selectedKeys={value ? [value] : []}
         expandedKeys={expanded}
         onExpand={(keys) => setOpened(new Set(keys.map(String)))}
@@ -46,7 +54,7 @@ export function UnitTree({ label, units, search, value, onChange }: UnitTreeProp
   )
 }
 
-function openAtFirst(units: UnitIndex, value: string | null): string[] {
+function pathTo(units: UnitIndex, value: string | null): string[] {
   const roots = units.below(null).map(({ code }) => String(code))
   return [...roots, ...(value ? units.above(value).map(({ code }) => String(code)) : [])]
 }

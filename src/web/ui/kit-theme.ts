@@ -31,7 +31,10 @@ export function kitTheme({ isDark, scale }: Appearance, isNarrow: boolean): Them
       motion: false,
     },
     components: {
-      Tooltip: { colorBgSpotlight: readToken('--bar'), colorTextLightSolid: readToken('--bar-text') },
+      Tooltip: {
+        colorBgSpotlight: readToken('--bar'),
+        colorTextLightSolid: readToken('--bar-text'),
+      },
     },
   }
 }

@@ -4,6 +4,7 @@ import { found } from '#kernel/dispatch.ts'
 import { Missing, Refused } from '#kernel/errors.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import { DirectiveId, ItemId } from '../contract.ts'
+import { emptyWork } from '../items/item-empty.ts'
 import { type Directive, directives, type DraftTask } from './directive.schema.ts'
 
 /** The unit in whose name the actor orders. */
@@ -113,26 +114,3 @@ async function writeTasks(
     )
     .execute()
 }
-
-/** What an item has before anybody has worked on it. */
-export const emptyWork = {
-  number: null,
-  subjectId: null,
-  state: 'drafted',
-  outcome: null,
-  level: 'none',
-  issuedAt: null,
-  milestoneMetAt: null,
-  acknowledgeBy: null,
-  acknowledgedAt: null,
-  isUnanswered: false,
-  claimedAt: null,
-  closedAt: null,
-  extendedCount: 0,
-  extensionAsked: null,
-  returnedCount: 0,
-  transferTo: null,
-  evidenceCount: 0,
-  basis: null,
-  version: 1,
-} as const

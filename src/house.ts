@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { supplyAccess } from '#kernel/access/access-parts.ts'
+import { openAddressLimit } from '#kernel/access/address-limit.ts'
+import { openSessions } from '#kernel/access/session-store.ts'
+import { settableClock } from '#kernel/clock.ts'
+import type { Config } from '#kernel/config.ts'
+import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded/supervisor.ts'
+import { migrate } from '#kernel/db/migrate.ts'
+import { type Connection, servingPool } from '#kernel/db/pool.ts'
+import { buildServer, type HttpServer } from '#kernel/http/server.ts'
+import { startWorker, type Worker } from '#kernel/jobs/worker.ts'
+import { type Keys, openKeys } from '#kernel/keys.ts'
+import { ledgerSealer } from '#kernel/ledger/sealer.ts'
+import { standingChecks } from '#kernel/jobs/standing-checks.ts'
+import { type OpenRuntime, openRuntime } from '#kernel/open-runtime.ts'
+import { listenToProcesses, type ProcessListener } from '#kernel/process-listener.ts'
+import { projectRoot } from '#kernel/root.ts'
+import { modules } from './app.ts'
+
+/** The database that a process uses, and who owns its life. */
+export interface Database {
+  readonly connection: Connection
+  readonly embedded: EmbeddedServer | null
+  stop(): Promise<void>
+}
+
+/** `DATABASE_URL`, or the embedded server in the data folder. */
+export async function openDatabase(config: Config): Promise<Database> {
+  if (config.databaseUrl) {
+    return { connection: { url: config.databaseUrl }, embedded: null, stop: async () => {} }
+  }
+  const embedded = await startEmbedded({ dataDir: config.dataDir })
+  return { connection: embedded, embedded, stop: () => embedded.stop() }
+}
+
+/** What every command that touches data needs. */
+export interface House {
+  readonly config: Config
+  readonly database: Database
+  readonly keys: Keys
+  readonly runtime: OpenRuntime
+  stop(): Promise<void>
+}
+
+/** Database up to date, keys, runtime: the ground on which `serve`, `work` and the commands stand. */
+export async function openHouse(config: Config): Promise<House> {
+  const database = await openDatabase(config)
+  try {
+    await migrate(database.connection)
+    const keys = openKeys(join(config.dataDir, 'keys'))
+    const pool = servingPool(database.connection, config.poolSize)
+    const runtime = await openRuntime({ pool, clock: settableClock(), modules })
+    supplyAccess({ totpKey: keys.sealingKey('totp'), grants: runtime.grants })
+    return {
+      config,
+      database,
+      keys,
+      runtime,
+      async stop() {
+        await pool.end()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+export interface Serving {
+  readonly http: HttpServer
+  readonly address: AddressInfo
+  stop(): Promise<void>
+}
+
+/** The HTTP side: listens, hears the other processes, answers until stopped. */
+export async function serve(house: House): Promise<Serving> {
+  const { config, runtime, database } = house
+  const sessions = openSessions(runtime.pool, runtime.clock)
+  const consoleFolder = join(projectRoot, 'dist', 'web')
+  const http = await buildServer({
+    runtime,
+    sessions,
+    attempts: openAddressLimit(runtime.clock),
+    version: versionOf(),
+    logLevel: config.logLevel,
+    ...(existsSync(join(consoleFolder, 'index.html')) && { consoleFolder }),
+    ...tlsOf(config),
+  })
+  const listener: ProcessListener = await listenToProcesses(database.connection, {
+    live: (event) => http.live.tell(event),
+    refresh: () => void runtime.refresh().catch((error: unknown) => http.server.log.error(error)),
+    forget: (who) => sessions.forget(who),
+  })
+  const address = await listen(http, config)
+  return {
+    http,
+    address,
+    async stop() {
+      http.live.close()
+      await http.server.close()
+      await listener.stop()
+    },
+  }
+}
+
+// Without TLS nothing but this machine may connect: sessions and passwords would travel in clear.
+async function listen({ server }: HttpServer, config: Config): Promise<AddressInfo> {
+  const host = config.host ?? (config.tlsCert ? '0.0.0.0' : '127.0.0.1')
+  await server.listen({ port: config.port, host }).catch(async (error: unknown) => {
+    if (!isPortTaken(error)) throw error
+    await server.listen({ port: 0, host })
+  })
+  const address = server.server.address()
+  if (!address || typeof address === 'string') throw new Error('the server listens nowhere')
+  return address
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function tlsOf(config: Config): { tls?: { cert: Buffer; key: Buffer } } {
+  if (!config.tlsCert || !config.tlsKey) return {}
+  return { tls: { cert: readFileSync(config.tlsCert), key: readFileSync(config.tlsKey) } }
+}
+
+export function versionOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : '0'
+}
+
+/** The worker side: events, jobs, timers, sealing, standing checks. */
+export async function work(house: House): Promise<Worker> {
+  const log = {
+    info: () => {},
+    error: (fields: object, message: string) =>
+      void process.stderr.write(`${JSON.stringify({ level: 50, ...fields, msg: message })}\n`),
+  }
+  return startWorker(house.runtime, {
+    connection: house.database.connection,
+    log,
+    rounds: [ledgerSealer(house.keys), standingChecks],
+  })
+}

@@ -1,0 +1,22 @@
+/** What an item has before anybody has worked on it. */
+export const emptyWork = {
+  number: null,
+  subjectId: null,
+  state: 'drafted',
+  outcome: null,
+  level: 'none',
+  issuedAt: null,
+  milestoneMetAt: null,
+  acknowledgeBy: null,
+  acknowledgedAt: null,
+  isUnanswered: false,
+  claimedAt: null,
+  closedAt: null,
+  extendedCount: 0,
+  extensionAsked: null,
+  returnedCount: 0,
+  transferTo: null,
+  evidenceCount: 0,
+  basis: null,
+  version: 1,
+} as const
