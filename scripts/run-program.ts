@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface Ran {
   readonly ok: boolean
@@ -28,7 +29,9 @@ export async function runProgram(args: readonly string[], logFile: string): Prom
   log.end()
   await finished(log)
   const seconds = (performance.now() - begun) / 1000
-  return { ok, seconds, output: Buffer.concat(chunks).toString('utf8') }
+  // Colours are for a terminal; here somebody reads a log.
+  const output = stripVTControlCharacters(Buffer.concat(chunks).toString('utf8'))
+  return { ok, seconds, output }
 }
 
 /** The last lines of a long output: enough to see what is wrong, short enough for a log. */

@@ -26,7 +26,7 @@ export async function selectTests(which: string): Promise<string[]> {
     for (const importer of importers.get(file) ?? []) follow(importer)
   }
   for (const door of doors) follow(door)
-  return ['src', 'test']
+  return ['src', 'test', 'scripts']
     .flatMap((folder) =>
       readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' }).map(
         (path) => `${folder}/${path}`,

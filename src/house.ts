@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { supplyAccess } from '#kernel/access/access-parts.ts'
 import { openAddressLimit } from '#kernel/access/address-limit.ts'
 import { openSessions } from '#kernel/access/session-store.ts'
@@ -76,7 +77,10 @@ export interface Serving {
 }
 
 /** The HTTP side: listens, hears the other processes, answers until stopped. */
-export async function serve(house: House): Promise<Serving> {
+export async function serve(
+  house: House,
+  further: (server: FastifyInstance) => void = () => {},
+): Promise<Serving> {
   const { config, runtime, database } = house
   const sessions = openSessions(runtime.pool, runtime.clock)
   const consoleFolder = join(projectRoot, 'dist', 'web')
@@ -89,6 +93,7 @@ export async function serve(house: House): Promise<Serving> {
     ...(existsSync(join(consoleFolder, 'index.html')) && { consoleFolder }),
     ...tlsOf(config),
   })
+  further(http.server)
   const listener: ProcessListener = await listenToProcesses(database.connection, {
     live: (event) => http.live.tell(event),
     refresh: () => void runtime.refresh().catch((error: unknown) => http.server.log.error(error)),

@@ -1,6 +1,5 @@
-import { useLayoutEffect } from 'react'
 import { storedChoice, useStoredChoice } from './stored-choice.ts'
-import { useViewport } from './viewport.ts'
+import { useViewport, viewports } from './viewport.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -24,16 +23,33 @@ export interface Appearance {
   readonly scale: number
 }
 
-/** Puts theme and text size on the document; the style sheets do the rest. */
+function isDarkNow(): boolean {
+  const theme = themeChoice.get()
+  return theme === 'dark' || (theme === 'system' && viewports.dark.matches)
+}
+
+function applyAppearance(): void {
+  document.documentElement.dataset['theme'] = isDarkNow() ? 'dark' : 'light'
+  document.documentElement.dataset['scale'] = scaleChoice.get()
+}
+
+/**
+ * Puts theme and text size on the document, now and at every change. Called before the first drawing, so
+ * that the style sheet has changed before the kit reads its colours.
+ */
+export function startAppearance(): void {
+  applyAppearance()
+  themeChoice.subscribe(applyAppearance)
+  scaleChoice.subscribe(applyAppearance)
+  viewports.dark.addEventListener('change', applyAppearance)
+}
+
 export function useAppearance(): Appearance {
   const theme = useStoredChoice(themeChoice)
   const scale = useStoredChoice(scaleChoice)
   const systemIsDark = useViewport('dark')
-  const isDark = theme === 'dark' || (theme === 'system' && systemIsDark)
-  useLayoutEffect(() => {
-    document.documentElement.dataset['scale'] = scale
-  }, [scale])
-  // During rendering, not after: the kit reads the colours of the theme while it draws.
-  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
-  return { isDark, scale: scale === '112' ? 1.125 : Number(scale) / 100 }
+  return {
+    isDark: theme === 'dark' || (theme === 'system' && systemIsDark),
+    scale: scale === '112' ? 1.125 : Number(scale) / 100,
+  }
 }

@@ -46,41 +46,13 @@ export interface FormState<Values> {
 
 /** The state of one form: fields, what is wrong with them, and the one sending. */
 export function useForm<Values extends object>(options: FormOptions<Values>): FormState<Values> {
-  const { initial, schema, shape, send, sent } = options
+  const { initial } = options
   const prefix = useId()
   const [values, setValues] = useState(initial)
-  const [problems, setProblems] = useState<readonly FieldNote[]>([])
-  const [refusal, setRefusal] = useState<Problem | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [attempts, setAttempts] = useState(0)
-  const running = useRef(false)
-  const fail = (found: readonly FieldNote[], other: Problem | null) => {
-    setProblems(found)
-    setRefusal(other)
-    setAttempts((count) => count + 1)
-  }
+  const { problems, refusal, isBusy, attempts, submit, forget } = useSending(options)
   const set = (changed: Partial<Values>) => {
     setValues((before) => ({ ...before, ...changed }))
-    setProblems((before) => before.filter(({ path }) => !(rootOf(path) in changed)))
-  }
-  const submit = async () => {
-    if (running.current) return
-    const found = checkValues(schema, shape ? shape(values) : values)
-    if (found.length > 0) return fail(found, null)
-    running.current = true
-    setBusy(true)
-    setRefusal(null)
-    try {
-      await send(values)
-      setProblems([])
-      sent?.()
-    } catch (error) {
-      const problem = problemFrom(error)
-      fail(problem.fields, problem.fields.length > 0 ? null : problem)
-    } finally {
-      running.current = false
-      setBusy(false)
-    }
+    forget((path) => rootOf(path) in changed)
   }
   const idOf = (name: string) => `${prefix}-${name}`
   return {
@@ -103,12 +75,54 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
         set(changed)
       },
     }),
-    submit: () => void submit(),
+    submit: () => void submit(values),
     reset() {
       setValues(initial)
-      fail([], null)
+      forget(() => true)
     },
   }
+}
+
+interface Outcome {
+  readonly problems: readonly FieldNote[]
+  readonly refusal: Problem | null
+  readonly attempts: number
+}
+
+const untried: Outcome = { problems: [], refusal: null, attempts: 0 }
+
+function useSending<Values>({ schema, shape, send, sent }: FormOptions<Values>) {
+  const [outcome, setOutcome] = useState(untried)
+  const [isBusy, setBusy] = useState(false)
+  const running = useRef(false)
+  const fail = (problems: readonly FieldNote[], refusal: Problem | null) =>
+    setOutcome(({ attempts }) => ({ problems, refusal, attempts: attempts + 1 }))
+  const submit = async (values: Values) => {
+    if (running.current) return
+    const found = checkValues(schema, shape ? shape(values) : values)
+    if (found.length > 0) return fail(found, null)
+    running.current = true
+    setBusy(true)
+    try {
+      await send(values)
+      setOutcome(untried)
+      sent?.()
+    } catch (error) {
+      const problem = problemFrom(error)
+      fail(problem.fields, problem.fields.length > 0 ? null : problem)
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+  /** Takes away the problems of fields that have been touched. */
+  const forget = (isTouched: (path: string) => boolean) =>
+    setOutcome((before) => ({
+      ...before,
+      refusal: null,
+      problems: before.problems.filter(({ path }) => !isTouched(path)),
+    }))
+  return { ...outcome, isBusy, submit, forget }
 }
 
 function rootOf(path: string): string {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-const queries = {
+export const viewports = {
   /** A phone: rows become cards. */
   narrow: matchMedia('(max-width: 640px)'),
   /** No room for the side navigation. */
@@ -8,8 +8,8 @@ const queries = {
   dark: matchMedia('(prefers-color-scheme: dark)'),
 }
 
-export function useViewport(name: keyof typeof queries): boolean {
-  const query = queries[name]
+export function useViewport(name: keyof typeof viewports): boolean {
+  const query = viewports[name]
   return useSyncExternalStore(
     (listen) => {
       query.addEventListener('change', listen)

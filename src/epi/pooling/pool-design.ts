@@ -1,8 +1,5 @@
-import {
-  requireFraction,
-  requireInnerFraction,
-  requireWhole,
-} from '../transmission/input-check.ts'
+import { requireProbability } from '../distributions/probability.ts'
+import { requireInnerFraction, requireWhole } from '../transmission/input-check.ts'
 
 /** Tests spent per person for one way of pooling, with the pool size that spends least. */
 export type PoolDesign = {
@@ -28,7 +25,7 @@ export function chanceOfPositivePool(prevalence: number, size: number): number {
 
 /** Dorfman 1943: pools of n, members of a positive pool tested alone; E/N = 1/n + 1-(1-p)^n. */
 export function countDorfmanTests(prevalence: number, size: number): number {
-  requireFraction('prevalence', prevalence)
+  requireProbability('prevalence', prevalence)
   requireWhole('size', size, { least: 1 })
   return size === 1 ? 1 : 1 / size + chanceOfPositivePool(prevalence, size)
 }
@@ -44,7 +41,7 @@ export function findDorfmanSize(
 
 /** Square array without a master pool: rows and columns pooled, crossings tested; 2/n + p + q(1-q^(n-1))^2. */
 export function countArrayTests(prevalence: number, size: number): number {
-  requireFraction('prevalence', prevalence)
+  requireProbability('prevalence', prevalence)
   requireWhole('size', size, { least: 2 })
   const crossing = chanceOfPositivePool(prevalence, size - 1)
   return 2 / size + prevalence + (1 - prevalence) * crossing ** 2
@@ -62,7 +59,7 @@ export type StageSizes = { readonly firstSize: number; readonly secondSize: numb
 
 /** Three stages, the second size dividing the first: 1/n1 + (1-q^n1)/n2 + (1-q^n2). */
 export function countStagedTests(prevalence: number, sizes: StageSizes): number {
-  requireFraction('prevalence', prevalence)
+  requireProbability('prevalence', prevalence)
   const { firstSize, secondSize } = sizes
   requireWhole('firstSize', firstSize, { least: 2 })
   requireWhole('secondSize', secondSize, { least: 2, most: firstSize })
@@ -79,7 +76,7 @@ export function findStagedSizes(
   prevalence: number,
   limit: SizeLimit = { mostSize: 120 },
 ): StagedDesign {
-  requireFraction('prevalence', prevalence)
+  requireProbability('prevalence', prevalence)
   requireWhole('mostSize', limit.mostSize, { least: 4, most: 10_000 })
   let best = { firstSize: 0, secondSize: 0, testsPerPerson: Infinity }
   for (let secondSize = 2; secondSize * 2 <= limit.mostSize; secondSize++) {
@@ -121,10 +118,10 @@ export type PoolAccuracy = {
 
 /** Dorfman pooling with an imperfect test that errs independently in both stages (no dilution). */
 export function assessPoolAccuracy(test: PoolTest): PoolAccuracy {
-  const p = requireFraction('prevalence', test.prevalence)
+  const p = requireProbability('prevalence', test.prevalence)
   const size = requireWhole('size', test.size, { least: 2 })
-  const se = requireFraction('sensitivity', test.sensitivity)
-  const sp = requireFraction('specificity', test.specificity)
+  const se = requireProbability('sensitivity', test.sensitivity)
+  const sp = requireProbability('specificity', test.specificity)
   const positivePool = chanceOfPositivePool(p, size)
   const othersPositive = chanceOfPositivePool(p, size - 1)
   const sensitivity = se * se

@@ -1,31 +1,8 @@
+import { requireFinite } from '../distributions/probability.ts'
 import { EpiError } from '../epi-error.ts'
 
 /** The longest series accepted anywhere: a street's counts by the minute for two years. */
 export const longestSeries = 1_000_000
-
-export function requireFinite(name: string, value: number): number {
-  if (!Number.isFinite(value)) throw new EpiError('epi.not_finite', { name, value: String(value) })
-  return value
-}
-
-export function requirePositive(name: string, value: number): number {
-  requireFinite(name, value)
-  if (value <= 0) throw new EpiError('epi.bad_parameter', { name, value, allowed: '> 0' })
-  return value
-}
-
-export function requireNotNegative(name: string, value: number): number {
-  requireFinite(name, value)
-  if (value < 0) throw new EpiError('epi.negative', { name, value })
-  return value
-}
-
-/** A probability; the ends count as allowed. */
-export function requireFraction(name: string, value: number): number {
-  requireFinite(name, value)
-  if (value < 0 || value > 1) throw new EpiError('epi.bad_parameter', { name, value, allowed: '0..1' })
-  return value
-}
 
 /** A probability strictly between 0 and 1. */
 export function requireInnerFraction(name: string, value: number): number {

@@ -3,13 +3,13 @@ import { nothingBefore } from './checkpoint.ts'
 import type { CheckpointCheck } from './checkpoint-check.ts'
 import type { Damage } from './damage.ts'
 import { emptyTree, type MerkleTree } from './merkle.ts'
-import { contentOf, countOf, startOf, type TakeTuple } from './tuples.ts'
+import { countOf, isField, startOf, type TakeTuple } from './tuples.ts'
 
 /** The columns in the order in which they are hashed; the hash itself comes last. */
 export const entryColumns = `seq, previous_hash, id, at, account_id, post, unit_code, action,
   subject_kind, subject_id, commitment, hash`
 export const entryFields = 12
-const field = { seq: 0, previous: 1, id: 2, hash: 11 }
+const field = { seq: 0, previous: 1, hash: 11 }
 
 /**
  * The bytes of an entry's hash. They begin with the count of fields, 00 0c: the 00 is the prefix of a leaf
@@ -101,7 +101,8 @@ export function entryCheck(options: {
 }): EntryCheck {
   const tree = options.start?.tree ?? emptyTree()
   const roots = rootWatch(options.checkpoints, options.expected, tree.size())
-  let previous = options.start?.hash ?? nothingBefore
+  const previous = Buffer.from(options.start?.hash ?? nothingBefore)
+  const computed = Buffer.alloc(32)
   // A start is a checkpoint: later ones of the same size must name the same root.
   let damage = tree.size() > 0 ? roots.compare(tree) : null
   const stop = (seq: number, why: Damage['why'], upTo = seq) => {
@@ -115,13 +116,14 @@ export function entryCheck(options: {
       const due = tree.size() + 1
       if (seq !== due) return stop(due, seq > due ? 'missing' : 'reordered')
       const end = startOf(tuple, field.hash)
-      const computed = entryHash(tuple.bytes.subarray(tuple.start, end - 4))
-      if (!contentOf(tuple, field.hash).equals(computed)) return stop(seq, 'changed')
-      if (!contentOf(tuple, field.previous).equals(previous)) {
+      // As a string: half the cost of a digest in a buffer of its own.
+      computed.write(hash('sha256', tuple.bytes.subarray(tuple.start, end - 4), 'latin1'), 'latin1')
+      if (!isField(tuple, field.hash, computed)) return stop(seq, 'changed')
+      if (!isField(tuple, field.previous, previous)) {
         // The entry agrees with itself but not with its neighbour: one of the two was changed and rehashed.
         return stop(roots.proven() === seq - 1 ? seq : seq - 1, 'changed', seq)
       }
-      previous = computed
+      computed.copy(previous)
       tree.add(computed)
       damage = roots.compare(tree)
       return damage === null

@@ -2,17 +2,24 @@ import { hash } from 'node:crypto'
 
 // RFC 6962 §2.1: a leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right), an empty tree SHA-256('').
 const node = Buffer.alloc(65, 1)
+const leftAt = 1
+const rightAt = 33
 
 function join(left: Uint8Array, right: Uint8Array): Buffer {
-  node.set(left, 1)
-  node.set(right, 33)
+  node.set(left, leftAt)
+  node.set(right, rightAt)
   return hash('sha256', node, 'buffer')
+}
+
+// Two halves become the right half of the next pair.
+function joinToRight(): void {
+  node.write(hash('sha256', node, 'binary'), rightAt, 'latin1')
 }
 
 /** A tree that grows to the right and remembers only its peaks, one per set bit of its size. */
 export interface MerkleTree {
   size(): number
-  add(leaf: Buffer): void
+  add(leaf: Uint8Array): void
   root(): Buffer
   /** The peaks, the largest first, 32 bytes each: enough to go on from here. */
   peaks(): Buffer
@@ -28,24 +35,42 @@ export function resumeTree(size: number, peaks: Buffer): MerkleTree | null {
   return levels && growTree(size, levels)
 }
 
-function growTree(from: number, levels: Buffer[]): MerkleTree {
+// Millions of leaves pass through here: peaks lie in one buffer, and a digest comes as a string, which costs
+// half of one that comes as a buffer of its own.
+function growTree(from: number, levels: readonly Buffer[]): MerkleTree {
   let size = from
-  const standing = () => levels.filter((_peak, height) => isSet(size, height))
+  const peaks = Buffer.alloc(54 * 32)
+  for (const [height, peak] of levels.entries()) peak.copy(peaks, height * 32)
   return {
     size: () => size,
     add(leaf) {
-      let grown = leaf
+      node.set(leaf, rightAt)
       let height = 0
-      for (; isSet(size, height); height += 1) grown = join(levels[height] ?? grown, grown)
-      levels[height] = grown
+      for (; isSet(size, height); height += 1) {
+        peaks.copy(node, leftAt, height * 32, height * 32 + 32)
+        joinToRight()
+      }
+      node.copy(peaks, height * 32, rightAt, rightAt + 32)
       size += 1
     },
     root() {
-      const [lowest, ...higher] = standing()
-      if (!lowest) return hash('sha256', '', 'buffer')
-      return higher.reduce((right, peak) => join(peak, right), lowest)
+      if (size === 0) return hash('sha256', '', 'buffer')
+      let isLowest = true
+      for (let height = 0; 2 ** height <= size; height += 1) {
+        if (!isSet(size, height)) continue
+        peaks.copy(node, isLowest ? rightAt : leftAt, height * 32, height * 32 + 32)
+        if (!isLowest) joinToRight()
+        isLowest = false
+      }
+      return Buffer.from(node.subarray(rightAt))
     },
-    peaks: () => Buffer.concat(standing().reverse()),
+    peaks() {
+      const standing: Buffer[] = []
+      for (let height = 0; 2 ** height <= size; height += 1) {
+        if (isSet(size, height)) standing.unshift(peaks.subarray(height * 32, height * 32 + 32))
+      }
+      return Buffer.concat(standing)
+    },
   }
 }
 

@@ -89,6 +89,16 @@ export function contentOf(tuple: Tuple, field: number): Buffer {
   return tuple.bytes.subarray(start, start + Math.max(length, 0))
 }
 
+/** Whether a field is exactly these bytes; makes no object. */
+export function isField(tuple: Tuple, field: number, expected: Buffer): boolean {
+  const start = startOf(tuple, field)
+  const { length } = expected
+  return (
+    tuple.bytes.readInt32BE(start - 4) === length &&
+    tuple.bytes.compare(expected, 0, length, start, start + length) === 0
+  )
+}
+
 /** A `bigint` field. Sizes and numbers stay far below 2⁵³. */
 export function countOf(tuple: Tuple, field: number): number {
   const start = startOf(tuple, field)

@@ -50,19 +50,9 @@ export function Table<Row>(props: TableProps<Row>) {
       if (row !== undefined && rowLink) go(rowLink(row))
     },
   })
-  if (query.rows === undefined) {
-    return (
-      <div className="table-frame">
-        {query.problem ? (
-          <ProblemNotice problem={query.problem} retry={query.retry} />
-        ) : (
-          <Loading />
-        )}
-      </div>
-    )
-  }
+  if (query.rows === undefined) return <Unread query={query} />
   const View = isNarrow ? TableCards : TableRows
-  const previewed = rows.find((row) => rowKey(row) === keys.previewed)
+  const selected = rows.filter((row) => keys.selected.has(rowKey(row)))
   return (
     <div className="table-frame">
       {query.problem && <ProblemNotice problem={query.problem} retry={query.retry} />}
@@ -80,24 +70,46 @@ export function Table<Row>(props: TableProps<Row>) {
           keys={keys}
         />
       )}
-      {selectionActions && keys.selected.size > 0 && (
+      {selectionActions && selected.length > 0 && (
         <SelectionBar keys={keys} count={rows.length}>
-          {selectionActions(
-            rows.filter((row) => keys.selected.has(rowKey(row))),
-            keys.clear,
-          )}
+          {selectionActions(selected, keys.clear)}
         </SelectionBar>
       )}
       <TableFoot query={query} count={rows.length} />
       {preview && (
-        <Drawer
-          title={previewed === undefined ? caption : rowName(previewed)}
-          isOpen={previewed !== undefined}
+        <RowPreview
+          row={rows.find((row) => rowKey(row) === keys.previewed)}
+          caption={caption}
+          rowName={rowName}
+          preview={preview}
           onClose={() => keys.preview(null)}
-        >
-          {previewed !== undefined && preview(previewed)}
-        </Drawer>
+        />
       )}
     </div>
+  )
+}
+
+function Unread<Row>({ query }: { readonly query: ListQuery<Row> }) {
+  return (
+    <div className="table-frame">
+      {query.problem ? <ProblemNotice problem={query.problem} retry={query.retry} /> : <Loading />}
+    </div>
+  )
+}
+
+interface RowPreviewProps<Row> {
+  readonly row: Row | undefined
+  readonly caption: string
+  readonly rowName: (row: Row) => string
+  readonly preview: (row: Row) => ReactNode
+  readonly onClose: () => void
+}
+
+function RowPreview<Row>({ row, caption, rowName, preview, onClose }: RowPreviewProps<Row>) {
+  const isOpen = row !== undefined
+  return (
+    <Drawer title={isOpen ? rowName(row) : caption} isOpen={isOpen} onClose={onClose}>
+      {isOpen && preview(row)}
+    </Drawer>
   )
 }
