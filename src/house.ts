@@ -11,6 +11,7 @@ import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded/supervis
 import { migrate } from '#kernel/db/migrate.ts'
 import { type Connection, servingPool } from '#kernel/db/pool.ts'
 import { buildServer, type HttpServer } from '#kernel/http/server.ts'
+import { tidyUp } from '#kernel/jobs/tidy.ts'
 import { startWorker, type Worker } from '#kernel/jobs/worker.ts'
 import { type Keys, openKeys } from '#kernel/keys.ts'
 import { ledgerSealer } from '#kernel/ledger/sealer.ts'
@@ -149,6 +150,6 @@ export async function work(house: House): Promise<Worker> {
   return startWorker(house.runtime, {
     connection: house.database.connection,
     log,
-    rounds: [ledgerSealer(house.keys), standingChecks],
+    rounds: [ledgerSealer(house.keys), standingChecks, tidyUp],
   })
 }

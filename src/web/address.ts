@@ -4,6 +4,8 @@ export function safeReturn(address: string): string {
   return isOwn ? address : '/'
 }
 
-export function signInAddress(from: string): string {
+/** Null when that is where one already is. */
+export function signInAddress(from: string): string | null {
+  if (from.startsWith('/sign-in')) return null
   return from === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(from)}`
 }

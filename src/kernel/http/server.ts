@@ -1,8 +1,9 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Missing } from '../errors.ts'
+import { describeFault } from '../fault.ts'
 import { retype } from '../retype.ts'
 import type { Runtime } from '../runtime.ts'
 import { serveHealth } from './health.ts'
@@ -69,7 +70,7 @@ export async function buildServer(options: ServerOptions): Promise<HttpServer> {
 function openServer({ tls, logLevel }: ServerOptions): FastifyInstance {
   const settings = {
     bodyLimit,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: {
       level: logLevel ?? 'info',
       serializers: { req: () => ({}), res: () => ({}) },
@@ -130,14 +131,4 @@ function answerProblems(server: FastifyInstance): void {
     }
     return reply.code(problem.status).type('application/problem+json').send(problem)
   })
-}
-
-function describeFault(error: unknown): { name: string; code: string; stack: string } {
-  if (!(error instanceof Error)) return { name: typeof error, code: '', stack: '' }
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-  return {
-    name: error.name,
-    code: 'code' in error ? String(error.code) : '',
-    stack: frames.join('\n'),
-  }
 }

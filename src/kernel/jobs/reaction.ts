@@ -1,5 +1,7 @@
 import { work } from '../db/scope.ts'
 import type { Transaction } from '../db/transact.ts'
+import { AppError } from '../errors.ts'
+import { describeFault } from '../fault.ts'
 import type { Payload, Reaction } from '../module.ts'
 import { retype } from '../retype.ts'
 import type { Runtime } from '../runtime.ts'
@@ -28,8 +30,15 @@ export async function react(
     return { ok: true }
   } catch (error) {
     await tx.client.query('rollback to savepoint reaction')
-    return { ok: false, error: error instanceof Error ? error.message : String(error) }
+    return { ok: false, error: wordsFor(error) }
   }
+}
+
+// Stored and logged, so it holds no message of the database: those quote values.
+function wordsFor(error: unknown): string {
+  if (error instanceof AppError) return error.code
+  const { name, code, stack } = describeFault(error)
+  return `${name} ${code} ${stack.split('\n')[0]?.trim() ?? ''}`
 }
 
 /** Seconds until the next attempt: 1, 2, 4 … at most five minutes. */

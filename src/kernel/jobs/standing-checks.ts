@@ -12,6 +12,8 @@ const samples = 20
 /** Runs each standing check once a minute, whichever process comes first. */
 export async function standingChecks(runtime: Runtime, log: Log): Promise<number> {
   const checks = runtime.modules.flatMap((module) => module.checks ?? [])
+  // Before the set-up there is nothing to check, and nowhere to plant a canary.
+  if (runtime.units().all.length === 0) return 0
   let ran = 0
   for (const check of checks) {
     const isRun = await inTransaction(runtime.pool, workTransaction, (tx) =>

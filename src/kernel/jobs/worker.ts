@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { type Connection, ownerClient } from '../db/pool.ts'
+import { describeFault } from '../fault.ts'
 import type { Runtime } from '../runtime.ts'
 import { relayEvents } from './relay.ts'
 import { runJobs } from './jobs.ts'
@@ -18,12 +19,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const idleMs = 1000
+const idleMs = 800
 
 /**
  * The one loop of `bulwark work`. Each round claims rows, works on them in the same transaction and commits;
  * a worker that dies loses its connection, and its rows are free again. Woken by NOTIFY, at the latest
- * every second.
+ * within the second.
  */
 export async function startWorker(
   runtime: Runtime,
@@ -64,7 +65,7 @@ export async function runRounds(
     try {
       done += await round(runtime, log)
     } catch (error) {
-      log.error({ round: round.name, err: error }, 'a round of the worker failed')
+      log.error({ round: round.name, ...describeFault(error) }, 'a round of the worker failed')
     }
   }
   return done
@@ -94,7 +95,7 @@ function wakeUpBell(): { ring: () => void; wait: (ms: number) => Promise<void> }
   }
 }
 
-// The bell only saves a second; without it the loop still looks every second.
+// The bell only saves a second; without it the loop still looks within the second.
 async function listen(connection: Connection, ring: () => void): Promise<Client | null> {
   const client = ownerClient(connection)
   client.on('notification', ring)

@@ -117,7 +117,7 @@ export function entryCheck(options: {
       if (seq !== due) return stop(due, seq > due ? 'missing' : 'reordered')
       const end = startOf(tuple, field.hash)
       // As a string: half the cost of a digest in a buffer of its own.
-      computed.write(hash('sha256', tuple.bytes.subarray(tuple.start, end - 4), 'latin1'), 'latin1')
+      computed.write(hash('sha256', tuple.bytes.subarray(tuple.start, end - 4), 'binary'), 'binary')
       if (!isField(tuple, field.hash, computed)) return stop(seq, 'changed')
       if (!isField(tuple, field.previous, previous)) {
         // The entry agrees with itself but not with its neighbour: one of the two was changed and rehashed.

@@ -15,7 +15,7 @@ const signature = hex.length(128)
 const count = z.number().int().min(0)
 
 /** One act, as it stands in the chain: who, when, what, about which thing; never the content. */
-export const LedgerEntry = z.object({
+const LedgerEntry = z.object({
   seq: count,
   id: LedgerEntryId,
   at: timestamp,

@@ -13,7 +13,8 @@ export function Shell() {
   const go = useGo()
   const isNobody = session.problem?.status === 401
   useEffect(() => {
-    if (isNobody) go(signInAddress(address), { replace: true })
+    const signIn = isNobody ? signInAddress(address) : null
+    if (signIn) go(signIn, { replace: true })
   }, [isNobody, address, go])
   if (session.data && !isNobody) return <SignedInShell session={session.data} />
   return (

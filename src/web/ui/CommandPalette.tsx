@@ -60,7 +60,7 @@ export function CommandPalette(props: CommandPaletteProps) {
           aria-controls={`${id}-list`}
           aria-activedescendant={entries.length > 0 ? `${id}-${current}` : undefined}
           placeholder={t('web.palette.label')}
-          autoFocus
+          data-autofocus
           value={text}
           onChange={(event) => {
             onText(event.target.value)

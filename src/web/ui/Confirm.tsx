@@ -44,7 +44,7 @@ export function Confirm({ verb, thing, consequence, kind = 'danger', icon, run }
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         footer={
-          <div className="row" style={{ justifyContent: 'flex-end' }}>
+          <>
             <Button onClick={() => setOpen(false)}>{t('web.cancel')}</Button>
             <Button
               kind={kind === 'danger' ? 'danger' : 'primary'}
@@ -53,7 +53,7 @@ export function Confirm({ verb, thing, consequence, kind = 'danger', icon, run }
             >
               {verb}
             </Button>
-          </div>
+          </>
         }
       >
         <div className="stack">

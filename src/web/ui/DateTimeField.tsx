@@ -1,7 +1,4 @@
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
 import type { Field } from '../form.ts'
-import { useViewport } from '../viewport.ts'
 import { describedBy, FieldFrame, type FieldLook } from './FieldFrame.tsx'
 
 export interface DateTimeFieldProps extends FieldLook {
@@ -18,39 +15,27 @@ function wallTime(instant: string): string {
   return new Date(new Date(instant).getTime() + offsetMs).toISOString().slice(0, 16)
 }
 
-/** A moment or a day, always on the city's clock. On a phone the phone's own picker. */
+/** A moment or a day, always on the city's clock; the browser's own picker, which every device has. */
 export function DateTimeField({ field, show = 'time', ...look }: DateTimeFieldProps) {
-  const isNarrow = useViewport('narrow')
   const isDay = show === 'day'
-  const stored = (wall: string) =>
-    wall === '' ? null : isDay ? wall.slice(0, 10) : `${wall}:00${offset}`
-  const shown = field.value === null ? '' : isDay ? field.value : wallTime(field.value)
-  const described = {
-    id: field.id,
-    required: !look.isOptional,
-    'aria-invalid': field.problem !== undefined,
-    'aria-describedby': describedBy(field.id, look, field.problem),
+  const store = (wall: string) => {
+    if (wall === '') field.set(null)
+    else field.set(isDay ? wall : `${wall.slice(0, 16)}:00${offset}`)
   }
+  const shown = field.value === null || isDay ? (field.value ?? '') : wallTime(field.value)
   return (
     <FieldFrame id={field.id} problem={field.problem} {...look}>
-      {isNarrow ? (
-        <input
-          {...described}
-          type={isDay ? 'date' : 'datetime-local'}
-          className="input"
-          value={shown}
-          onChange={(event) => field.set(stored(event.target.value))}
-        />
-      ) : (
-        <DatePicker
-          {...described}
-          value={shown === '' ? null : dayjs(shown)}
-          showTime={isDay ? false : { format: 'HH:mm', minuteStep: 5 }}
-          format={isDay ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH:mm'}
-          needConfirm={false}
-          onChange={(value) => field.set(stored(value ? value.format('YYYY-MM-DDTHH:mm') : ''))}
-        />
-      )}
+      <input
+        id={field.id}
+        name={field.name}
+        type={isDay ? 'date' : 'datetime-local'}
+        className="input input-date"
+        value={shown}
+        required={!look.isOptional}
+        aria-invalid={field.problem !== undefined}
+        aria-describedby={describedBy(field.id, look, field.problem)}
+        onChange={(event) => store(event.target.value)}
+      />
     </FieldFrame>
   )
 }

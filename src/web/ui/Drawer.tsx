@@ -1,7 +1,5 @@
-import { Drawer as Panel } from 'antd'
 import type { ReactNode } from 'react'
-import { useText } from '../i18n.ts'
-import { Icon } from './Icon.tsx'
+import { ModalFrame } from './ModalFrame.tsx'
 
 export interface DrawerProps {
   readonly title: string
@@ -13,21 +11,6 @@ export interface DrawerProps {
 }
 
 /** A look beside the list, without leaving it; the focus returns where it came from. */
-export function Drawer({ title, isOpen, onClose, side = 'right', footer, children }: DrawerProps) {
-  const t = useText()
-  return (
-    <Panel
-      title={title}
-      open={isOpen}
-      onClose={onClose}
-      placement={side}
-      size={side === 'left' ? '20rem' : 'min(36rem, 100vw)'}
-      footer={footer}
-      closable={{ 'aria-label': t('web.close') }}
-      closeIcon={<Icon name="close" />}
-      destroyOnHidden
-    >
-      {children}
-    </Panel>
-  )
+export function Drawer({ side = 'right', ...rest }: DrawerProps) {
+  return <ModalFrame {...rest} shape={side} />
 }

@@ -7,7 +7,7 @@ export function EnterGuard() {
     const guard = (event: KeyboardEvent) => {
       if (!isComposing(event)) return
       event.stopImmediatePropagation()
-      if (event.key === 'Enter') event.preventDefault()
+      if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault()
     }
     // At the window and before anybody else: neither React nor a library sees the key.
     window.addEventListener('keydown', guard, { capture: true })

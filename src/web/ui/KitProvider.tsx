@@ -1,8 +1,6 @@
 import { ConfigProvider } from 'antd'
 import en from 'antd/locale/en_US'
 import zh from 'antd/locale/zh_CN'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
 import { type ReactNode, useMemo } from 'react'
 import { useAppearance } from '../appearance.ts'
 import { useLanguage } from '../i18n.ts'
@@ -15,6 +13,11 @@ function readNonce(): string {
   return document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? ''
 }
 
+/** Inside an open dialog, or the page would be inert; else in the landmark it belongs to. */
+function popupPlace(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('dialog, main, header, nav') ?? document.body
+}
+
 /** Theme, language, content policy and the shared key guard for everything of the kit. */
 export function KitProvider({ children }: { readonly children: ReactNode }) {
   const language = useLanguage()
@@ -22,13 +25,12 @@ export function KitProvider({ children }: { readonly children: ReactNode }) {
   const isNarrow = useViewport('narrow')
   const theme = useMemo(() => kitTheme({ isDark, scale }, isNarrow), [isDark, scale, isNarrow])
   const csp = useMemo(() => ({ nonce: readNonce() }), [])
-  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
   return (
     <ConfigProvider
       theme={theme}
       csp={csp}
       locale={language === 'zh' ? zh : en}
-      button={{ autoInsertSpace: false }}
+      getPopupContainer={popupPlace}
     >
       <EnterGuard />
       {children}

@@ -32,6 +32,8 @@ create table command.directive (
   check ((status = 'reported') = (report is not null))
 );
 create index directive_order on command.directive (drafted_at desc, id desc);
+create index directive_district on command.directive (district_code, drafted_at desc, id desc);
+create index directive_street on command.directive (street_code, drafted_at desc, id desc);
 create unique index directive_withdrawn_once on command.directive (withdraws_id) where withdraws_id is not null;
 select kernel.protect_scoped('command.directive', format('audience && (%s || %s)',
   kernel.listed('app.districts'), kernel.listed('app.streets')));
