@@ -5,7 +5,7 @@ import { city, nobody, type Scope, work } from './db/scope.ts'
 import { inTransaction, type Transaction } from './db/transact.ts'
 import { AppError, Forbidden, Invalid, Missing, Refused } from './errors.ts'
 import { canonicalJson } from './ledger/canonical-json.ts'
-import { findAnswer, keepAnswer } from './idempotency.ts'
+import { type Attempt, findAnswer, keepAnswer } from './idempotency.ts'
 import { recordLook, subjectOf } from './ledger/record.ts'
 import type { Operation, TypedOperation } from './module.ts'
 import { retype } from './retype.ts'
@@ -101,38 +101,46 @@ async function openPurpose(runtime: Runtime, operation: Operation, call: Call): 
 }
 
 async function runWrite(runtime: Runtime, operation: Operation, call: Call): Promise<unknown> {
-  const { actor } = call
-  const key = call.idempotencyKey
-  const bodyHash = createHash('sha256')
-    .update(`${operation.endpoint.method} ${operation.endpoint.path}\n${canonicalJson(call.input)}`)
-    .digest()
+  const attempt = attemptOf(operation, call)
+  try {
+    return await writeOnce(runtime, operation, { ...call, attempt })
+  } catch (error) {
+    // Done before, or at this moment by a second click: the answer is the one the first attempt got.
+    const kept = attempt && (await findAnswer(runtime, attempt))
+    if (kept) return repeatAnswer(operation, kept.answer)
+    throw error
+  }
+}
+
+function attemptOf(
+  { endpoint }: Operation,
+  { actor, idempotencyKey, input }: Call,
+): Attempt | null {
+  if (!actor || !idempotencyKey) return null
+  const body = `${endpoint.method} ${endpoint.path}\n${canonicalJson(input)}`
+  const bodyHash = createHash('sha256').update(body).digest()
+  return { accountId: actor.accountId, key: idempotencyKey, bodyHash }
+}
+
+async function writeOnce(
+  runtime: Runtime,
+  operation: Operation,
+  { actor, attempt, input }: Call & { readonly attempt: Attempt | null },
+): Promise<unknown> {
   const options = {
     scope: scopeFor(operation, actor),
     mode: 'read write',
     accountId: actor?.accountId ?? null,
   } as const
   return inTransaction(runtime.pool, options, async (tx: Transaction) => {
-    const kept =
-      actor && key
-        ? await findAnswer(tx, {
-            accountId: actor.accountId,
-            key,
-            bodyHash,
-            at: runtime.clock.real(),
-          })
-        : null
-    if (kept) return repeatAnswer(operation, kept.answer)
     const { ctx, finish } = writeContext(runtime, tx, actor)
-    const result = await operation.run(retype<never>(ctx), retype<never>(call.input))
+    const result = await operation.run(retype<never>(ctx), retype<never>(input))
     const answer = operation.endpoint.output.parse(result)
     await finish({
       action: actionOf(operation),
-      content: call.input,
-      subject: subjectOf(answer) ?? subjectOf(call.input),
-      answer:
-        actor && key
-          ? keepAnswer(actor.accountId, key, operation.endpoint.secret ? null : answer)
-          : null,
+      content: input,
+      subject: subjectOf(answer) ?? subjectOf(input),
+      answer: attempt && keepAnswer(attempt, operation.endpoint.secret ? null : answer),
     })
     return answer
   })

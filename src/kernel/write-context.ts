@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from './access/actor.ts'
 import { localYear } from './calendar.ts'
 import type { Transaction } from './db/transact.ts'
-import type { KeptAnswer } from './idempotency.ts'
+import { finishStatement, type Queued } from './finish-statement.ts'
+import { AlreadyDone, type KeptAnswer } from './idempotency.ts'
 import { ledgerRow, type Subject } from './ledger/record.ts'
-import type { Payload, WriteCtx } from './module.ts'
+import type { WriteCtx } from './module.ts'
 import type { Runtime } from './runtime.ts'
 
 interface Finish {
@@ -21,8 +22,8 @@ interface Opened {
 
 /** What a write may do, and the one statement that records all of it before the commit. */
 export function writeContext(runtime: Runtime, tx: Transaction, actor: Actor | null): Opened {
-  const events: { id: string; name: string; payload: Payload }[] = []
-  const jobs: { id: string; name: string; payload: Payload }[] = []
+  const events: Queued[] = []
+  const jobs: Queued[] = []
   let subject: Subject | null = null
   const now = runtime.clock.now()
   const ctx: WriteCtx<never> = {
@@ -41,24 +42,14 @@ export function writeContext(runtime: Runtime, tx: Transaction, actor: Actor | n
   return {
     ctx,
     async finish(end) {
-      const real = runtime.clock.real()
-      const entry = ledgerRow(actor, real, { ...end, subject: subject ?? end.subject })
-      await tx.client.query({
-        name: 'finish-write',
-        text: finishText,
-        values: [
-          ...entry,
-          events.map(({ id }) => id),
-          events.map(({ name }) => name),
-          events.map(({ payload }) => JSON.stringify(payload)),
-          jobs.map(({ id }) => id),
-          jobs.map(({ name }) => name),
-          jobs.map(({ payload }) => JSON.stringify(payload)),
-          end.answer?.accountId ?? null,
-          end.answer?.key ?? null,
-          end.answer?.answer ?? null,
-        ],
+      const entry = ledgerRow(actor, runtime.clock.real(), {
+        ...end,
+        subject: subject ?? end.subject,
       })
+      const { rows } = await tx.client.query<{ kept: number }>(
+        finishStatement({ entry, events, jobs, answer: end.answer }),
+      )
+      if (rows[0]?.kept === 0) throw new AlreadyDone()
     },
   }
 }
@@ -93,22 +84,3 @@ function clocksAndNumbers(
     },
   }
 }
-
-// One statement, one round trip: ledger row, its salt, events, jobs, the kept answer, and the wake-up call.
-const finishText = `
-  with entry as (
-    insert into ledger.pending
-      (id, at, account_id, post, unit_code, action, subject_kind, subject_id, commitment)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-  ), salt as (
-    insert into ledger.salt (entry_id, salt) values ($1, $10)
-  ), event as (
-    insert into kernel.outbox (id, name, payload, account_id, at)
-    select id, name, payload::jsonb, $3, $2 from unnest($11::uuid[], $12::text[], $13::text[]) as e(id, name, payload)
-  ), job as (
-    insert into kernel.job (id, name, payload, run_at)
-    select id, name, payload::jsonb, $2 from unnest($14::uuid[], $15::text[], $16::text[]) as j(id, name, payload)
-  ), kept as (
-    update kernel.idempotency set answer = $19::jsonb where account_id = $17 and key = $18
-  )
-  select pg_notify('bulwark_work', '') where cardinality($11::uuid[]) + cardinality($14::uuid[]) > 0`

@@ -6,12 +6,12 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
+import { useMemo, useState } from 'react'
 import type { Endpoint } from '#kernel/contract.ts'
 import type { ListQuery } from './list-query.ts'
-import { type Problem, problemFrom, unreachable } from './problem.ts'
+import { Problem, problemFrom, unreachable } from './problem.ts'
 import { type AnswerOf, type InputOf, addressOf, callApi, request } from './request.ts'
+import { writeAction } from './write-action.ts'
 
 export interface Read<Answer> {
   /** Undefined until the first answer: missing is not zero (law 4). */
@@ -57,11 +57,20 @@ export function useRead<Of extends Endpoint>(
 function readOf<Answer>(query: UseQueryResult<Answer>): Read<Answer> {
   return {
     data: query.data,
-    problem: query.error ? problemFrom(query.error) : null,
+    problem: readProblem(query.error),
     isLoading: query.isLoading,
     updatedAt: query.dataUpdatedAt,
     retry: () => void query.refetch(),
   }
+}
+
+/** A read that got no answer leaves nothing in doubt, unlike a write. */
+function readProblem(error: unknown): Problem | null {
+  if (!error) return null
+  const problem = problemFrom(error)
+  return problem.status === unreachable
+    ? new Problem(unreachable, 'web.unreachable_read', {})
+    : problem
 }
 
 interface Page<Row> {
@@ -91,7 +100,7 @@ export function useList<Of extends Endpoint>(
   })
   return {
     rows: query.data?.pages.flatMap((page) => page.rows),
-    problem: query.error ? problemFrom(query.error) : null,
+    problem: readProblem(query.error),
     isLoading: query.isLoading,
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
@@ -124,63 +133,30 @@ export interface Write<Of extends Endpoint> {
   reset(): void
 }
 
-interface Action<Answer> {
-  readonly key: string
-  readonly body: string
-  running: Promise<Answer> | null
-}
-
-/**
- * One write. The idempotency key belongs to the person's action: it is made at the first attempt, sent again with
- * every retry of the same content, and given up only after an answer.
- */
+/** One write, with its state; the idempotency key is `writeAction`'s. */
 export function useWrite<Of extends Endpoint>(endpoint: Of): Write<Of> {
   const client = useQueryClient()
-  const action = useRef<Action<AnswerOf<Of>> | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  return useMemo(() => {
-    const attempt = async (input: InputOf<Of>, key: string): Promise<AnswerOf<Of>> => {
+  const submit = useMemo(() => {
+    const send = async (input: InputOf<Of>, idempotencyKey: string): Promise<AnswerOf<Of>> => {
       setBusy(true)
       setProblem(null)
       try {
-        const answer = await requestAgain(() => request(endpoint, input, { idempotencyKey: key }))
-        action.current = null
+        const answer = await requestAgain(() => request(endpoint, input, { idempotencyKey }))
         await refreshAfter(client, endpoint)
         return answer
       } catch (error) {
         const found = problemFrom(error)
-        // A definite refusal left no trace; only an unknown outcome must keep its key.
-        if (found.status !== unreachable && found.status < 500) action.current = null
-        else if (action.current) action.current.running = null
         setProblem(found)
         throw found
       } finally {
         setBusy(false)
       }
     }
-    return {
-      isBusy,
-      problem,
-      reset: () => setProblem(null),
-      submit(input: InputOf<Of>) {
-        const body = contentOf(input)
-        const current = action.current
-        if (current?.running) return current.running
-        const key = current?.body === body ? current.key : uuidv7()
-        const started: Action<AnswerOf<Of>> = { key, body, running: null }
-        action.current = started
-        started.running = attempt(input, key)
-        return started.running
-      },
-    }
-  }, [client, endpoint, isBusy, problem])
-}
-
-function contentOf(input: unknown): string {
-  return JSON.stringify(input, (_name, value: unknown) =>
-    value instanceof Uint8Array ? `${value.length} bytes` : value,
-  )
+    return writeAction(send)
+  }, [client, endpoint])
+  return { submit, isBusy, problem, reset: () => setProblem(null) }
 }
 
 const pauseBeforeRetryMs = 1000

@@ -7,8 +7,8 @@ const DemoEntry = z.object({
   post: PostName,
   nameZh: z.string(),
   nameEn: z.string(),
-  unitNameZh: z.string(),
-  unitNameEn: z.string(),
+  unitZh: z.string(),
+  unitEn: z.string(),
 })
 export type DemoEntry = z.infer<typeof DemoEntry>
 

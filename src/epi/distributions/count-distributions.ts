@@ -40,7 +40,11 @@ export function poissonQuantile(p: number, mean: number, tail: Tail = 'lower'): 
   if (pair.lower === 0 || mean === 0) return 0
   if (pair.upper === 0) return requireFinite('quantile', Infinity)
   const spread = Math.sqrt(mean)
-  return searchCount((k) => poissonTails(k, mean), pair, guessCount(pair, [mean, spread, 1 / spread]))
+  return searchCount(
+    (k) => poissonTails(k, mean),
+    pair,
+    guessCount(pair, [mean, spread, 1 / spread]),
+  )
 }
 
 /** Failures before the `size`-th success: mean is size (1 - prob) / prob. */

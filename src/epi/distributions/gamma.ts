@@ -47,7 +47,8 @@ function guessLogQuantile(shape: number, p: ProbabilityPair): number {
   const z = p.lower <= p.upper ? normalQuantile(p.lower) : normalQuantile(p.upper, 'upper')
   const cube = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))
   // Wilson-Hilferty where it holds; below it the first term of the series; far above, the exponential tail.
-  if (shape < 0.5 || cube < 0.2) return p.lower < 0.9 ? Math.min(small, 5) : Math.log(-Math.log(p.upper) + 1e-9)
+  if (shape < 0.5 || cube < 0.2)
+    return p.lower < 0.9 ? Math.min(small, 5) : Math.log(-Math.log(p.upper) + 1e-9)
   return Math.log(shape) + 3 * Math.log(cube)
 }
 

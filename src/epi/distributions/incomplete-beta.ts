@@ -18,7 +18,8 @@ export function binomialTerm({ a, b, x, y }: BetaPoint): number {
   if (y === 0) return b === 0 ? 1 : 0
   if (a === 0) return Math.exp(x < 0.1 ? n * Math.log1p(-x) : n * Math.log(y))
   if (b === 0) return Math.exp(y < 0.1 ? n * Math.log1p(-y) : n * Math.log(x))
-  if (a < 1 || b < 1) return Math.exp(a * Math.log(x) + b * Math.log(y) - logBeta(a, b)) * (n / a / b)
+  if (a < 1 || b < 1)
+    return Math.exp(a * Math.log(x) + b * Math.log(y) - logBeta(a, b)) * (n / a / b)
   const error = stirlingError(n) - stirlingError(a) - stirlingError(b)
   const exponent = error - devianceTerm(a, n * x) - devianceTerm(b, n * y)
   return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * a) / b)

@@ -6,7 +6,8 @@ export function digamma(x: number): number {
   let sum = 0
   for (; z < 10; z += 1) sum -= 1 / z
   const r = 1 / (z * z)
-  const series = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760)))))
+  const series =
+    r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760)))))
   return sum + Math.log(z) - 0.5 / z - series
 }
 
@@ -16,6 +17,7 @@ export function trigamma(x: number): number {
   let sum = 0
   for (; z < 10; z += 1) sum += 1 / (z * z)
   const r = 1 / (z * z)
-  const series = 1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - (r * 691) / 2730))))
+  const series =
+    1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - (r * 691) / 2730))))
   return sum + 1 / z + 0.5 * r + (series * r) / z
 }

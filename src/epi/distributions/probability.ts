@@ -33,7 +33,8 @@ export function requireNotNegative(name: string, value: number): number {
 
 export function requireProbability(name: string, value: number): number {
   requireFinite(name, value)
-  if (value < 0 || value > 1) throw new EpiError('epi.bad_parameter', { name, value, needs: '0..1' })
+  if (value < 0 || value > 1)
+    throw new EpiError('epi.bad_parameter', { name, value, needs: '0..1' })
   return value
 }
 

@@ -79,7 +79,8 @@ export function searchCount(
       low = high
       step *= 2
       high = low + step
-      if (high > Number.MAX_SAFE_INTEGER) throw new EpiError('epi.no_convergence', { where: 'count quantile' })
+      if (high > Number.MAX_SAFE_INTEGER)
+        throw new EpiError('epi.no_convergence', { where: 'count quantile' })
     }
   }
   while (high - low > 1) {

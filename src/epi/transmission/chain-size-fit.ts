@@ -26,7 +26,8 @@ export function fitChainSizes(clusterSizes: readonly number[]): ChainSizeFit {
   const sizes = tabulateSizes(clusterSizes)
   const chains = clusterSizes.length
   const cases = clusterSizes.reduce((sum, size) => sum + size, 0)
-  if (cases === chains) throw new EpiError('epi.not_estimable', { reason: 'every chain is one case' })
+  if (cases === chains)
+    throw new EpiError('epi.not_estimable', { reason: 'every chain is one case' })
   const reproduction = 1 - chains / cases
   const dispersion = maximiseDispersion(likelihoodOfDispersion(sizes, reproduction))
   const k = dispersion ?? dispersionRange.most

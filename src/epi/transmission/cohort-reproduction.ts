@@ -46,13 +46,12 @@ export function estimateCohortReproduction(
   const cases = new RunningTotals(incidence)
   const infected = new RunningTotals(countInfectees(course))
   const kept = windows.filter(({ firstDay, lastDay }) => cases.between(firstDay, lastDay) > 0)
-  const ends = { from: kept[0]?.firstDay ?? 1, to: kept.at(-1)?.lastDay ?? days }
   const estimates = kept.map((window): CohortReproduction => {
     const size = cases.between(window.firstDay, window.lastDay)
     const mean = infected.between(window.firstDay, window.lastDay) / size
     const spread =
       options.withSpread === true
-        ? describeInfecteeSpread(listAncestorChances(course, { ...window, ...ends }), size)
+        ? describeInfecteeSpread(listAncestorChances(course, window), size)
         : null
     return { ...window, mean, spread }
   })
@@ -82,21 +81,19 @@ function countInfectees({ incidence, weights, pressure }: CohortCourse): Float64
   return infectees
 }
 
-type Span = Window & { readonly from: number; readonly to: number }
-
 export type AncestorChance = { readonly cases: number; readonly chance: number }
 
 /** For each day whose cases may descend from the window: how many cases, and the chance that one of them does. */
-function listAncestorChances(course: CohortCourse, span: Span): AncestorChance[] {
+function listAncestorChances(course: CohortCourse, window: Window): AncestorChance[] {
   const { incidence, weights, pressure } = course
   const chances: AncestorChance[] = []
-  const last = Math.min(span.to, span.lastDay + weights.length - 1)
-  for (let day = Math.max(span.from, span.firstDay + 1); day <= last; day++) {
+  const last = Math.min(incidence.length, window.lastDay + weights.length - 1)
+  for (let day = window.firstDay + 1; day <= last; day++) {
     const cases = incidence[day - 1] ?? 0
     const pressed = pressure[day - 1] ?? 0
     if (cases === 0 || pressed <= 0) continue
     let inside = 0
-    for (let source = span.firstDay; source <= Math.min(span.lastDay, day - 1); source++) {
+    for (let source = window.firstDay; source <= Math.min(window.lastDay, day - 1); source++) {
       inside += (incidence[source - 1] ?? 0) * (weights[day - source] ?? 0)
     }
     if (inside > 0) chances.push({ cases, chance: Math.min(1, inside / pressed) })

@@ -33,10 +33,7 @@ export type ProfileRange = {
 }
 
 /** Where a profile likelihood falls by the 95 % drop, on each side of its top; null where it never falls so far. */
-export function findProfileInterval(
-  profile: (x: number) => number,
-  range: ProfileRange,
-): Interval {
+export function findProfileInterval(profile: (x: number) => number, range: ProfileRange): Interval {
   const { top, least, most, greatest } = range
   const excess = (logarithm: number): number =>
     profile(Math.exp(logarithm)) - greatest + profileDrop

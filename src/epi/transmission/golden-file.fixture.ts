@@ -14,7 +14,10 @@ export function testAgainstReference(sentence: string, body: () => void): void {
   else test.skip(`${sentence} (skipped: ../shared/reference is absent)`, () => {})
 }
 
-export function readGolden<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+export function readGolden<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): z.infer<Schema> {
   return schema.parse(JSON.parse(readFileSync(new URL(path, folder), 'utf8')))
 }
 

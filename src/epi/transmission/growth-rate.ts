@@ -18,30 +18,21 @@ export type GrowthRate = {
 
 const standardScore = 1.95996398454005
 
-type Line = { readonly level: number; readonly slope: number }
-type Step = Line & { readonly slopeVariance: number }
-
 /** Slope of a Poisson regression of daily cases on the day, with its 95 % Wald interval. */
 export function estimateGrowthRate(cases: readonly number[]): GrowthRate {
   requireCounts('cases', cases)
   requireSlope(cases)
-  const total = cases.reduce((sum, count) => sum + count, 0)
-  const middle = (cases.length - 1) / 2
-  let line: Line = { level: Math.log(total / cases.length), slope: 0 }
-  let worth = logLikelihood(cases, line)
+  let eta = cases.map((count) => Math.log(count + 0.1))
+  let deviance = Infinity
   for (let round = 0; round < 200; round++) {
-    const step = solveStep(cases, line)
-    // The likelihood has one top; a step that overshoots it is halved until it climbs.
-    let share = 1
-    let next = takeStep(line, step, share)
-    while (!(logLikelihood(cases, next) >= worth) && share > 1e-12) {
-      share /= 2
-      next = takeStep(line, step, share)
-    }
-    const moved = Math.abs(next.slope - line.slope) * Math.max(1, middle)
-    line = next
-    worth = Math.max(worth, logLikelihood(cases, next))
-    if (moved < 1e-13) return describeSlope(line.slope, Math.sqrt(solveStep(cases, line).slopeVariance))
+    const { level, slope, slopeVariance } = fitWeightedLine(cases, eta)
+    const middle = (cases.length - 1) / 2
+    eta = cases.map((_, day) => level + slope * (day - middle))
+    const next = measureDeviance(cases, eta)
+    // The reference stops at this change of the deviance and keeps the weights of the round before for the error.
+    if (Math.abs(next - deviance) < 1e-8 * (Math.abs(next) + 0.1))
+      return describeSlope(slope, Math.sqrt(slopeVariance))
+    deviance = next
   }
   throw new EpiError('epi.no_convergence', { name: 'growth rate' })
 }
@@ -65,45 +56,44 @@ function requireSlope(cases: readonly number[]): void {
     throw new EpiError('epi.not_estimable', { reason: 'all cases on one end of the series' })
 }
 
-function expectedAt(line: Line, fromMiddle: number): number {
-  return Math.exp(line.level + line.slope * fromMiddle)
+type WeightedLine = {
+  readonly level: number
+  readonly slope: number
+  readonly slopeVariance: number
 }
 
-function logLikelihood(cases: readonly number[], line: Line): number {
+/** One round of reweighted least squares; days counted from the middle keep the 2 x 2 system well conditioned. */
+function fitWeightedLine(cases: readonly number[], eta: readonly number[]): WeightedLine {
   const middle = (cases.length - 1) / 2
-  let sum = 0
-  for (let day = 0; day < cases.length; day++) {
-    const eta = line.level + line.slope * (day - middle)
-    sum += (cases[day] ?? 0) * eta - Math.exp(eta)
-  }
-  return sum
-}
-
-/** One Newton step: the score divided by the information, days counted from the middle for a well-kept 2 x 2 system. */
-function solveStep(cases: readonly number[], line: Line): Step {
-  const middle = (cases.length - 1) / 2
-  let [score, scoreSlope, weight, cross, square] = [0, 0, 0, 0, 0]
+  let [weight, cross, square, sum, sumCross] = [0, 0, 0, 0, 0]
   for (let day = 0; day < cases.length; day++) {
     const x = day - middle
-    const expected = expectedAt(line, x)
-    const miss = (cases[day] ?? 0) - expected
-    score += miss
-    scoreSlope += miss * x
+    const expected = Math.exp(eta[day] ?? 0)
+    const working = expected * (eta[day] ?? 0) + (cases[day] ?? 0) - expected
     weight += expected
     cross += expected * x
     square += expected * x * x
+    sum += working
+    sumCross += working * x
   }
   const determinant = weight * square - cross * cross
-  if (!(determinant > 0)) throw new EpiError('epi.no_convergence', { name: 'growth rate' })
+  if (!(determinant > 0) || !Number.isFinite(determinant))
+    throw new EpiError('epi.no_convergence', { name: 'growth rate' })
   return {
-    level: (square * score - cross * scoreSlope) / determinant,
-    slope: (weight * scoreSlope - cross * score) / determinant,
+    level: (square * sum - cross * sumCross) / determinant,
+    slope: (weight * sumCross - cross * sum) / determinant,
     slopeVariance: weight / determinant,
   }
 }
 
-function takeStep(line: Line, step: Line, share: number): Line {
-  return { level: line.level + share * step.level, slope: line.slope + share * step.slope }
+function measureDeviance(cases: readonly number[], eta: readonly number[]): number {
+  let sum = 0
+  for (let day = 0; day < cases.length; day++) {
+    const count = cases[day] ?? 0
+    const log = eta[day] ?? 0
+    sum += (count > 0 ? count * (Math.log(count) - log) : 0) - count + Math.exp(log)
+  }
+  return 2 * sum
 }
 
 export type LogLinearGrowth = { readonly perDay: number; readonly interval: Range }

@@ -1,4 +1,5 @@
 import { logGamma } from '../distributions/log-gamma.ts'
+import { digamma } from '../distributions/polygamma.ts'
 import { requireFinite, requirePositive } from '../distributions/probability.ts'
 import { EpiError } from '../epi-error.ts'
 import { findRoot } from './root-search.ts'
@@ -50,7 +51,11 @@ export type WeibullFit = {
   readonly scale: number
   readonly logLikelihood: number
 }
-export type NormalFit = { readonly mean: number; readonly sd: number; readonly logLikelihood: number }
+export type NormalFit = {
+  readonly mean: number
+  readonly sd: number
+  readonly logLikelihood: number
+}
 
 type Logs = {
   readonly values: readonly number[]
@@ -134,18 +139,4 @@ function readPositive(intervals: readonly number[]): Logs {
     mean: values.reduce((sum, value) => sum + value, 0) / n,
     meanLog: logs.reduce((sum, log) => sum + log, 0) / n,
   }
-}
-
-/** Derivative of log gamma for x > 0: moved up to 10 and summed by its asymptotic series. */
-export function digamma(x: number): number {
-  let moved = x
-  let sum = 0
-  while (moved < 10) {
-    sum -= 1 / moved
-    moved += 1
-  }
-  const f = 1 / (moved * moved)
-  const series =
-    f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f * (1 / 132 - f * (691 / 32760))))))
-  return sum + Math.log(moved) - 0.5 / moved - series
 }

@@ -1,3 +1,4 @@
+import { gammaQuantile, gammaTails } from '../distributions/gamma.ts'
 import { requirePositive } from '../distributions/probability.ts'
 import { requireInnerFraction, requireWhole } from './input-check.ts'
 
@@ -81,4 +82,16 @@ export function shareOfCasesBehind(share: number, model: OffspringModel): number
     logBiased += Math.log((dispersion + 1 + x) / (x + 1)) + logStep
   }
   return Math.max(0, 1 - below)
+}
+
+/**
+ * Share of the most infectious cases behind `share` of transmission when infectiousness itself is the gamma law
+ * (Lloyd-Smith 2005): it depends on k alone.
+ */
+export function shareOfInfectiousnessBehind(share: number, dispersion: number): number {
+  requireInnerFraction('share', share)
+  requirePositive('dispersion', dispersion)
+  // Infectiousness weighted by itself follows the gamma law with a shape one larger.
+  const cut = gammaQuantile(share, { shape: dispersion + 1 }, 'upper')
+  return gammaTails(cut, { shape: dispersion }).upper
 }

@@ -51,7 +51,12 @@ export function reportMixtureQuantiles(mixture: GammaMixture): number[] {
   const mean = mixture.scales.reduce((sum, s, i) => sum + s * (mixture.weights[i] ?? 0), 0)
   return reportedProbabilities.map((p, at) => {
     const quantile = pure[at] ?? 0
-    return solveMixture(mixture, { p, at: quantile * mean, low: quantile * low, high: quantile * high })
+    return solveMixture(mixture, {
+      p,
+      at: quantile * mean,
+      low: quantile * low,
+      high: quantile * high,
+    })
   })
 }
 

@@ -78,8 +78,16 @@ function expectEstimates(
     estimates.map(({ posterior }) => posterior?.quantiles[at] ?? null)
   expect(estimates.map(({ firstDay }) => firstDay)).toEqual(expected.t_start)
   expect(estimates.map(({ lastDay }) => lastDay)).toEqual(expected.t_end)
-  expectClose(estimates.map(({ posterior }) => posterior?.mean ?? null), expected.Mean, allowed)
-  expectClose(estimates.map(({ posterior }) => posterior?.sd ?? null), expected.Std, allowed)
+  expectClose(
+    estimates.map(({ posterior }) => posterior?.mean ?? null),
+    expected.Mean,
+    allowed,
+  )
+  expectClose(
+    estimates.map(({ posterior }) => posterior?.sd ?? null),
+    expected.Std,
+    allowed,
+  )
   expectClose(quantile(0), expected['Quantile.0.025'], allowed)
   expectClose(quantile(1), expected['Quantile.0.05'], allowed)
   expectClose(quantile(2), expected['Quantile.0.25'], allowed)
@@ -116,40 +124,46 @@ for (const name of known) {
   })
 }
 
-testAgainstReference('R with an uncertain serial interval lies within the draws of the reference', () => {
-  const file = readGolden('epiestim/flu2009_uncertain_si.json', golden)
-  const { params } = file
-  const mean = {
-    mean: params.mean_si ?? 0,
-    sd: params.std_mean_si ?? 0,
-    least: params.min_mean_si ?? 0,
-    most: params.max_mean_si ?? 0,
-  }
-  const sd = {
-    mean: params.std_si ?? 0,
-    sd: params.std_std_si ?? 0,
-    least: params.min_std_si ?? 0,
-    most: params.max_std_si ?? 0,
-  }
-  const result = estimateWithUncertainInterval(incidenceOf(file), { mean, sd }, optionsOf(file))
-  expectEstimates(result.estimates, file)
-  const fine = { mean, sd, points: { mean: 60, sd: 30 } }
-  const finer = estimateWithUncertainInterval(incidenceOf(file), fine, optionsOf(file))
-  expectClose(
-    result.estimates.map(({ posterior }) => posterior?.mean ?? null),
-    finer.estimates.map(({ posterior }) => posterior?.mean ?? null),
-    { rel: 0.002 },
-  )
-})
+testAgainstReference(
+  'R with an uncertain serial interval lies within the draws of the reference',
+  () => {
+    const file = readGolden('epiestim/flu2009_uncertain_si.json', golden)
+    const { params } = file
+    const mean = {
+      mean: params.mean_si ?? 0,
+      sd: params.std_mean_si ?? 0,
+      least: params.min_mean_si ?? 0,
+      most: params.max_mean_si ?? 0,
+    }
+    const sd = {
+      mean: params.std_si ?? 0,
+      sd: params.std_std_si ?? 0,
+      least: params.min_std_si ?? 0,
+      most: params.max_std_si ?? 0,
+    }
+    const result = estimateWithUncertainInterval(incidenceOf(file), { mean, sd }, optionsOf(file))
+    expectEstimates(result.estimates, file)
+    const fine = { mean, sd, points: { mean: 60, sd: 30 } }
+    const finer = estimateWithUncertainInterval(incidenceOf(file), fine, optionsOf(file))
+    expectClose(
+      result.estimates.map(({ posterior }) => posterior?.mean ?? null),
+      finer.estimates.map(({ posterior }) => posterior?.mean ?? null),
+      { rel: 0.002 },
+    )
+  },
+)
 
-testAgainstReference('R with sampled serial intervals lies within the draws of the reference', () => {
-  const file = readGolden('epiestim/sim104_si_from_sample.json', golden)
-  const samples = file.input.si_sample_columns ?? []
-  const result = estimateWithSampledInterval(incidenceOf(file), samples, optionsOf(file))
-  expectEstimates(result.estimates, file)
-  const { Mean, Std } = file.expected['SI.Moments']
-  expectClose([result.moments.mean, result.moments.sd], [Mean, Std])
-})
+testAgainstReference(
+  'R with sampled serial intervals lies within the draws of the reference',
+  () => {
+    const file = readGolden('epiestim/sim104_si_from_sample.json', golden)
+    const samples = file.input.si_sample_columns ?? []
+    const result = estimateWithSampledInterval(incidenceOf(file), samples, optionsOf(file))
+    expectEstimates(result.estimates, file)
+    const { Mean, Std } = file.expected['SI.Moments']
+    expectClose([result.moments.mean, result.moments.sd], [Mean, Std])
+  },
+)
 
 testAgainstReference('the discretised serial interval equals the reference', () => {
   const file = readGolden(
@@ -174,10 +188,7 @@ testAgainstReference('the overall infectivity equals the reference', () => {
       expected: z.object({ lambda: gaps }),
     }),
   )
-  expectClose(
-    computeOverallInfectivity(file.input.I, file.input.si_distr),
-    file.expected.lambda,
-  )
+  expectClose(computeOverallInfectivity(file.input.I, file.input.si_distr), file.expected.lambda)
 })
 
 test('a window without anybody infectious before it repeats the prior and says so', () => {

@@ -19,8 +19,9 @@ export function findRoot(of: (x: number) => number, bracket: Bracket): number {
     const half = (walk.c - walk.b) / 2
     if (Math.abs(half) <= tolerance || walk.fb === 0) return walk.b
     const jump = interpolate(walk, half)
-    // Interpolation is trusted only while it shrinks the bracket faster than halving would.
-    const trusted = Math.abs(jump) < Math.min(Math.abs(1.5 * half), Math.abs(before / 2))
+    // Interpolation is trusted only inside the bracket and while it shrinks faster than halving would.
+    const trusted =
+      jump * half > 0 && Math.abs(jump) < Math.min(Math.abs(1.5 * half), Math.abs(before / 2))
     before = trusted ? walk.step : half
     walk.step = trusted ? jump : half
     walk.a = walk.b
@@ -49,7 +50,7 @@ function orderBracket(walk: Walk): void {
 
 function interpolate(walk: Walk, half: number): number {
   const s = walk.fb / walk.fa
-  if (walk.a === walk.c) return (-2 * half * s) / (s - 1)
+  if (walk.a === walk.c) return (2 * half * s) / (s - 1)
   const q = walk.fa / walk.fc
   const r = walk.fb / walk.fc
   const top = s * (2 * half * q * (q - r) - (walk.b - walk.a) * (r - 1))

@@ -75,7 +75,8 @@ const sumSlack = 0.01
 export function checkWeights(weights: ArrayLike<number>): Float64Array {
   requireAmounts('weights', weights)
   const all = Float64Array.from(weights)
-  if (all[0] !== 0) throw new EpiError('epi.bad_parameter', { name: 'weight of day 0', value: all[0] ?? 0 })
+  if (all[0] !== 0)
+    throw new EpiError('epi.bad_parameter', { name: 'weight of day 0', value: all[0] ?? 0 })
   const total = sumPrecisely(all)
   if (Math.abs(total - 1) > sumSlack)
     throw new EpiError('epi.bad_parameter', { name: 'sum of weights', value: total, allowed: '1' })

@@ -1,4 +1,4 @@
-import { city, nobody, type Scope } from '../db/scope.ts'
+import { city, type Scope } from '../db/scope.ts'
 import type { AccountId, AppointmentId, PostName, SessionId, UnitCode } from './contract.ts'
 import { posts } from './posts.ts'
 import type { Unit } from './unit-tree.ts'
@@ -21,7 +21,7 @@ export function scopeOf(
   post: PostName,
   unit: Pick<Unit, 'districtCode' | 'streetCode' | 'covers' | 'closedAt'>,
 ): Scope {
-  if (unit.closedAt) return nobody
+  if (unit.closedAt) return { kind: 'area', districts: [], streets: [], persons: [] }
   if (posts[post].reach === 'city') return city
   const covered = unit.covers.map(Number)
   const streets = covered.filter((code) => code > 999_999)

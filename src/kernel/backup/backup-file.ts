@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import * as z from 'zod'
 import { isSystemError } from '../db/embedded/start-problem.ts'
 import { AppError } from '../errors.ts'
 import { magic, trailerLength } from './backup-draft.ts'
 import { formatVersion, Manifest, type Piece } from './manifest.ts'
 
+const stepBytes = 1 << 18
+
 /** A backup whose every byte was compared with its SHA-256, and whose manifest was read. */
 export interface BackupFile {
   readonly file: string
   readonly manifest: Manifest
-  /** Streams one stretch; the same stretch may be read again. */
-  read(piece: Piece): Readable
+  /** The bytes of one stretch, little by little; the same stretch may be read again. */
+  read(piece: Piece): AsyncGenerator<Buffer>
   close(): Promise<void>
 }
 
@@ -24,13 +25,7 @@ export async function openBackupFile(file: string): Promise<BackupFile> {
     return {
       file,
       manifest,
-      read: ({ offset, bytes }) =>
-        handle.createReadStream({
-          start: offset,
-          end: offset + bytes - 1,
-          autoClose: false,
-          highWaterMark: 1 << 18,
-        }),
+      read: (piece) => readStretch(handle, piece),
       close: () => handle.close(),
     }
   } catch (error) {
@@ -80,27 +75,29 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length)
-  let filled = 0
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled)
-    // The file became shorter since its size was read: what is missing stays zero and fails its check.
-    if (bytesRead === 0) return buffer
-    filled += bytesRead
+async function readAt(handle: FileHandle, offset: number, bytes: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of readStretch(handle, { offset, bytes })) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+// Ends early when the file became shorter since its size was read: what is missing fails its check.
+async function* readStretch(
+  handle: FileHandle,
+  { offset, bytes }: Piece,
+): AsyncGenerator<Buffer, void> {
+  let left = bytes
+  while (left > 0) {
+    const buffer = Buffer.allocUnsafe(Math.min(left, stepBytes))
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + bytes - left)
+    if (bytesRead === 0) return
+    left -= bytesRead
+    yield buffer.subarray(0, bytesRead)
   }
-  return buffer
 }
 
 async function digestUpTo(handle: FileHandle, end: number): Promise<Buffer> {
   const hash = createHash('sha256')
-  const whole = handle.createReadStream({
-    start: 0,
-    end: end - 1,
-    autoClose: false,
-    highWaterMark: 1 << 20,
-  })
-  const pieces: AsyncIterable<Buffer> = whole
-  for await (const piece of pieces) hash.update(piece)
+  for await (const part of readStretch(handle, { offset: 0, bytes: end })) hash.update(part)
   return hash.digest()
 }

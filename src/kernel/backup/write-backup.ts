@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { callbackify } from 'node:util'
 import { createGzip } from 'node:zlib'
 import pg, { type Client } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -68,7 +70,8 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
       throw error
     }
   } finally {
-    await leave(client)
+    // Ends a COPY that still streams after a failure, too.
+    await client.end()
   }
 }
 
@@ -132,9 +135,7 @@ async function writeTable(
     client.query(copyTo(`copy ${source} to stdout`)),
     tally.stream,
     createGzip({ level: 4, chunkSize: 1 << 17 }),
-    async (compressed: AsyncIterable<Buffer>) => {
-      for await (const bytes of compressed) await draft.append(bytes)
-    },
+    sinkInto(draft),
   )
   return {
     schema: table.schema,
@@ -143,6 +144,15 @@ async function writeTable(
     ...tally.result(),
     piece: { offset, bytes: draft.position() - offset },
   }
+}
+
+function sinkInto(draft: BackupDraft): Writable {
+  const append = callbackify((bytes: Buffer) => draft.append(bytes))
+  return new Writable({
+    write(bytes: Buffer, _encoding, done) {
+      append(bytes, done)
+    },
+  })
 }
 
 async function writeKeys(
@@ -167,9 +177,7 @@ async function readHead(
 
 async function describe(
   client: Client,
-): Promise<
-  Pick<Manifest, 'product' | 'postgres' | 'createdAt' | 'installation' | 'migrations'>
-> {
+): Promise<Pick<Manifest, 'product' | 'postgres' | 'createdAt' | 'installation' | 'migrations'>> {
   const installation = await client.query<NonNullable<Manifest['installation']>>(
     'select id, kind, name_zh as "nameZh", name_en as "nameEn" from kernel.installation',
   )
@@ -184,11 +192,4 @@ async function describe(
     installation: installation.rows[0] ?? null,
     migrations: migrations.rows,
   }
-}
-
-// After a failure a COPY may still be streaming; nobody waits for the rest of it.
-async function leave(client: Client): Promise<void> {
-  const over = client.end()
-  if (client.getTransactionStatus() !== 'T') client.connection.stream.destroy()
-  await over
 }

@@ -37,7 +37,7 @@ export function RolesPage() {
 function EnterAs({ entry }: { readonly entry: DemoEntry }) {
   const t = useText()
   const format = useFormat()
-  const unit = format.name({ nameZh: entry.unitNameZh, nameEn: entry.unitNameEn })
+  const unit = format.name({ nameZh: entry.unitZh, nameEn: entry.unitEn })
   return (
     <form method="post" action={`/demo/enter/${encodeURIComponent(entry.appointmentId)}`}>
       <button type="submit" className="entry">

@@ -23,6 +23,7 @@ export function UnitField({ field, kinds, ...look }: UnitFieldProps) {
     return {
       value: String(unit.code),
       label: above ? `${format.name(unit)} · ${format.name(above)}` : format.name(unit),
+      depth: units?.above(unit.code).length ?? 0,
       words: `${unit.code} ${unit.nameZh} ${unit.nameEn}`.toLowerCase(),
     }
   })
@@ -36,6 +37,8 @@ export function UnitField({ field, kinds, ...look }: UnitFieldProps) {
         loading={units === null}
         showSearch={{
           filterOption: (typed, option) => option?.words.includes(typed.toLowerCase()) ?? false,
+          // A district is meant more often than the community of the same name.
+          filterSort: (a, b) => a.depth - b.depth,
         }}
         allowClear={look.isOptional ?? false}
         {...(field.problem === undefined ? {} : { status: 'error' as const })}

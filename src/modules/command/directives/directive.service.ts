@@ -134,6 +134,13 @@ function medianMinutes(
 
 /** Opening a directive is its receipt: the first reader of a unit signs for the unit. */
 export const confirmReading = write(directives.confirmReading, async (ctx, { id }) => {
+  const { audience } = found(
+    await ctx.tx
+      .selectFrom('command.directive')
+      .select('audience')
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
   await ctx.tx
     .updateTable('command.receipt')
     .set({ readAt: ctx.now, readBy: ctx.actor.accountId })
@@ -141,6 +148,6 @@ export const confirmReading = write(directives.confirmReading, async (ctx, { id 
     .where('unitCode', '=', ctx.actor.unitCode)
     .where('readAt', 'is', null)
     .execute()
-  ctx.publish('command.directive.read', { id })
+  ctx.publish('command.directive.read', { id, codes: audience })
   return { id }
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { found } from '#kernel/dispatch.ts'
 import { keysetPage } from '#kernel/db/keyset.ts'
+import type { Scope } from '#kernel/db/scope.ts'
 import type * as z from 'zod'
 import { type CommandRead, read } from '../command.module.ts'
 import type { ItemId } from '../contract.ts'
@@ -22,15 +23,19 @@ function itemsInView(ctx: CommandRead, view: Filter['view']) {
     case 'issued':
       return query.where('issuerUnitCode', '=', unitCode)
     case 'area':
-      if (scope.kind === 'city') return query
-      if (scope.kind !== 'area') return query.where('streetCode', 'in', [])
-      return query.where(({ eb, or }) =>
-        or([
-          ...scope.districts.map((code) => eb('command.item.districtCode', '=', code)),
-          ...scope.streets.map((code) => eb('command.item.streetCode', '=', code)),
-        ]),
-      )
+      return scope.kind === 'city' ? query : query.where(ownAreas(scope))
   }
+}
+
+// Nobody's list keeps the index in this form; `false` would plan a scan of the table.
+function ownAreas(scope: Scope) {
+  const { districts, streets } = scope.kind === 'area' ? scope : { districts: [], streets: [] }
+  const conditions = [
+    ...districts.map((code) => sql<boolean>`command.item.district_code = ${code}`),
+    ...streets.map((code) => sql<boolean>`command.item.street_code = ${code}`),
+  ]
+  if (conditions.length === 0) return sql<boolean>`command.item.street_code = any('{}'::int[])`
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
 
 function filteredItems(ctx: CommandRead, filter: Filter) {
