@@ -4,6 +4,7 @@ import type { PostName } from './access/contract.ts'
 import type { UnitTree } from './access/unit-tree.ts'
 import type { Endpoint } from './contract.ts'
 import type { ReadDb, WriteDb } from './db/handles.ts'
+import type { Figure } from './facts/figure.ts'
 import type { PolicyReader } from './policy/policy-reader.ts'
 import { retype } from './retype.ts'
 
@@ -83,6 +84,7 @@ export interface Module {
   readonly timers?: readonly Reaction[]
   readonly jobs?: readonly Reaction[]
   readonly checks?: readonly StandingCheck[]
+  readonly figures?: readonly Figure[]
 }
 
 type Run<Ctx, Input extends z.ZodType, Output extends z.ZodType> = (

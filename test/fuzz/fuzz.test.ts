@@ -9,6 +9,8 @@ import { hostileRequests } from './hostile-requests.ts'
 import { type Dice, diceOf } from './hostile-values.ts'
 
 const seed = 20_210_516
+// Each call is attacked by each of three posts: 66 cases in all.
+const casesOfEach = 22
 
 /** Ids that exist, whoever's they are, and now and then one that does not or is of another kind. */
 async function idsOf({ app }: HttpCity, dice: Dice): Promise<IdSource> {
@@ -38,15 +40,13 @@ interface Run {
   readonly foreign: readonly string[]
 }
 
-let sent = 0
-
 /** Every hostile request to one operation; the sentences tell what went wrong and how to see it again. */
 async function attack(run: Run, name: string, task: { operation: Operation; seat: Seat }) {
   const { city, dice, ids, foreign } = run
   const faults: string[] = []
   let { seat } = task
-  for (const hostile of hostileRequests({ operation: task.operation, seat, dice, ids })) {
-    sent += 1
+  const target = { operation: task.operation, seat, dice, ids }
+  for (const hostile of hostileRequests(target, casesOfEach)) {
     const request = {
       ...hostile.request,
       cookies: { bulwark_session: seat.token },
@@ -85,10 +85,9 @@ test.for(attackers)(
       const seat = await city.sit(post)
       faults.push(...(await attack(run, name, { operation, seat })))
     }
-    expect(faults, `seed ${seed}`).toEqual([])
+    expect(faults.slice(0, 40), `seed ${seed}`).toEqual([])
     // What was stored of it must not stop the worker either, now or when its clocks run out.
     await city.app.work()
     await city.app.pass({ minutes: 60 * 24 * 400 })
-    expect(sent).toBeGreaterThan(operations.length * 60)
   },
 )

@@ -104,8 +104,8 @@ function checkInput({ places, counts }: ScanInput): Totals {
   })
   if (cases > mostCases) throw new EpiError('epi.series_too_long', { cases, most: mostCases })
   places.forEach(({ x, y, population }, place) => {
-    requireFinite(`x ${place + 1}`, x)
-    requireFinite(`y ${place + 1}`, y)
+    requireCoordinate(`x ${place + 1}`, x)
+    requireCoordinate(`y ${place + 1}`, y)
     requireNotNegative(`population ${place + 1}`, population)
   })
   requirePositive(
@@ -113,6 +113,12 @@ function checkInput({ places, counts }: ScanInput): Totals {
     places.reduce((sum, { population }) => sum + population, 0),
   )
   return { byPlace, byDay, cases }
+}
+
+/** Squares of distances must stay finite. */
+function requireCoordinate(name: string, value: number): void {
+  if (Math.abs(requireFinite(name, value)) > 1e100)
+    throw new EpiError('epi.bad_parameter', { name, value })
 }
 
 type Model = { readonly model: ScanOptions['model'] }

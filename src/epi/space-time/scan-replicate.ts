@@ -9,7 +9,7 @@ export type ReplicatePart = { readonly seed: number; readonly first: number; rea
 const mostKept = 4_000_000
 
 /** Largest ratio of each replicate in which the same cases fall as if there were no cluster. */
-export function simulateMaxima(plan: ScanPlan, part: ReplicatePart): Float64Array {
+export function simulateMaxima(plan: ScanPlan, part: ReplicatePart): Float64Array<ArrayBuffer> {
   const draw = prepareDraw(plan)
   const tables = prepareTables(plan)
   const counts = new Int32Array(plan.windows * plan.places)
@@ -125,8 +125,8 @@ function findLargestRatio(plan: ScanPlan, tables: Tables, counts: Int32Array): n
 type WindowCells = { readonly window: number; readonly cells: Int32Array }
 
 function searchKept(plan: ScanPlan, tables: Tables, { window, cells }: WindowCells): number {
-  const { neighbours, starts, cases, places } = plan
-  const { logPowers, expected, logExpected, logOutside } = tables
+  const { neighbours, starts, places } = plan
+  const { expected } = tables
   const offset = window * neighbours.length
   let largest = 0
   for (let centre = 0; centre < places; centre++) {
@@ -134,23 +134,24 @@ function searchKept(plan: ScanPlan, tables: Tables, { window, cells }: WindowCel
     let inside = 0
     for (let zone = starts[centre] ?? 0; zone < end; zone++) {
       inside += cells[neighbours[zone] ?? 0] ?? 0
-      const at = offset + zone
-      if (inside <= (expected[at] ?? 0)) continue
-      const outside = cases - inside
-      let ratio = (logPowers[inside] ?? 0) - inside * (logExpected[at] ?? 0)
-      if (outside > 0) ratio += (logPowers[outside] ?? 0) - outside * (logOutside[at] ?? 0)
+      if (inside <= (expected[offset + zone] ?? 0)) continue
+      const ratio = ratioFromTables(tables, inside, offset + zone)
       if (ratio > largest) largest = ratio
     }
   }
   return largest
 }
 
-function searchAfresh(
-  plan: ScanPlan,
-  { logPowers }: Tables,
-  { window, cells }: WindowCells,
-): number {
-  const { neighbours, starts, cases, places, zoneWeights, isRepeat } = plan
+function ratioFromTables(tables: Tables, inside: number, at: number): number {
+  const { logPowers, logExpected, logOutside } = tables
+  const outside = logPowers.length - 1 - inside
+  const ratio = (logPowers[inside] ?? 0) - inside * (logExpected[at] ?? 0)
+  if (outside === 0) return ratio
+  return ratio + (logPowers[outside] ?? 0) - outside * (logOutside[at] ?? 0)
+}
+
+function searchAfresh(plan: ScanPlan, tables: Tables, { window, cells }: WindowCells): number {
+  const { neighbours, starts, places, zoneWeights, isRepeat } = plan
   const share = plan.windowWeights[window] ?? 0
   let largest = 0
   for (let centre = 0; centre < places; centre++) {
@@ -160,11 +161,18 @@ function searchAfresh(
       inside += cells[neighbours[zone] ?? 0] ?? 0
       const expected = (zoneWeights[zone] ?? 0) * share
       if (inside <= expected || isRepeat[zone] === 1) continue
-      const outside = cases - inside
-      let ratio = (logPowers[inside] ?? 0) - inside * Math.log(expected)
-      if (outside > 0) ratio += (logPowers[outside] ?? 0) - outside * Math.log(cases - expected)
+      const ratio = ratioAfresh(tables, inside, expected)
       if (ratio > largest) largest = ratio
     }
   }
   return largest
+}
+
+function ratioAfresh({ logPowers }: Tables, inside: number, expected: number): number {
+  const all = logPowers.length - 1
+  const outside = all - inside
+  const ratio = (logPowers[inside] ?? 0) - inside * Math.log(expected)
+  return outside === 0
+    ? ratio
+    : ratio + (logPowers[outside] ?? 0) - outside * Math.log(all - expected)
 }

@@ -13,12 +13,13 @@ export type RunnerOptions = {
 }
 
 /** The worker lies beside this file. A worker's own entry is not translated in development, what it imports is. */
-function openWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./scan-worker.js', import.meta.url))
-  const source = JSON.stringify(new URL('./scan-worker.ts', import.meta.url).href)
+function openWorker(job: ScanJob): Worker {
+  const here = import.meta.url
+  if (!here.endsWith('.ts'))
+    return new Worker(new URL('./scan-worker.js', here), { workerData: job })
+  const source = JSON.stringify(new URL('./scan-worker.ts', here).href)
   const start = `import('tsx/esm/api').then((tsx) => (tsx.register(), import(${source})))`
-  return new Worker(start, { eval: true })
+  return new Worker(start, { eval: true, workerData: job })
 }
 
 /**
@@ -46,7 +47,7 @@ export async function scanInWorkers(
 
 async function runJob(job: ScanJob, signal?: AbortSignal): Promise<Float64Array> {
   if (signal?.aborted === true) throw new EpiError('epi.cancelled', { name: 'scan' })
-  const worker = openWorker()
+  const worker = openWorker(job)
   let stop = (): void => {}
   try {
     return await new Promise<Float64Array>((resolve, reject) => {
@@ -55,7 +56,6 @@ async function runJob(job: ScanJob, signal?: AbortSignal): Promise<Float64Array>
       worker.once('message', (maxima: Float64Array) => resolve(maxima))
       worker.once('error', reject)
       worker.once('exit', stop)
-      worker.postMessage(job)
     })
   } finally {
     signal?.removeEventListener('abort', stop)

@@ -57,22 +57,28 @@ function describeCluster(plan: ScanPlan, best: Best, zone: Int32Array): ScanClus
 
 function findBest(plan: ScanPlan, isTaken: Uint8Array): Best {
   const best: Best = { ratio: 0, centre: -1, zone: -1, window: -1, cases: 0 }
-  const { places, neighbours, starts, zoneWeights, windowWeights, recent, cases } = plan
   const seen = new Float64Array(plan.windows)
-  for (let centre = 0; centre < places; centre++) {
+  for (let centre = 0; centre < plan.places; centre++) {
     seen.fill(0)
-    const end = starts[centre + 1] ?? 0
-    for (let zone = starts[centre] ?? 0; zone < end; zone++) {
-      const place = neighbours[zone] ?? 0
-      if (isTaken[place] === 1) break
-      for (let window = 0; window < plan.windows; window++) {
-        const inside = (seen[window] ?? 0) + (recent[window * places + place] ?? 0)
-        seen[window] = inside
-        const expected = (zoneWeights[zone] ?? 0) * (windowWeights[window] ?? 0)
-        const ratio = logLikelihoodRatio(inside, expected, cases)
-        if (ratio > best.ratio) Object.assign(best, { ratio, centre, zone, window, cases: inside })
-      }
+    const end = plan.starts[centre + 1] ?? 0
+    for (let zone = plan.starts[centre] ?? 0; zone < end; zone++) {
+      if (isTaken[plan.neighbours[zone] ?? 0] === 1) break
+      searchWindows(plan, { centre, zone, seen }, best)
     }
   }
   return best
+}
+
+type Growing = { readonly centre: number; readonly zone: number; readonly seen: Float64Array }
+
+/** Adds the zone's newest place to the cases seen and notes a window that beats the best. */
+function searchWindows(plan: ScanPlan, { centre, zone, seen }: Growing, best: Best): void {
+  const place = plan.neighbours[zone] ?? 0
+  for (let window = 0; window < plan.windows; window++) {
+    const cases = (seen[window] ?? 0) + (plan.recent[window * plan.places + place] ?? 0)
+    seen[window] = cases
+    const expected = (plan.zoneWeights[zone] ?? 0) * (plan.windowWeights[window] ?? 0)
+    const ratio = logLikelihoodRatio(cases, expected, plan.cases)
+    if (ratio > best.ratio) Object.assign(best, { ratio, centre, zone, window, cases })
+  }
 }

@@ -1,10 +1,10 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { ScanPlan } from './scan-plan.ts'
 import type { ReplicatePart } from './scan-replicate.ts'
 import { simulateMaxima } from './scan-replicate.ts'
 
 export type ScanJob = { readonly plan: ScanPlan; readonly part: ReplicatePart }
 
-parentPort?.on('message', ({ plan, part }: ScanJob) => {
-  parentPort?.postMessage(simulateMaxima(plan, part))
-})
+const { plan, part }: ScanJob = workerData
+const maxima = simulateMaxima(plan, part)
+parentPort?.postMessage(maxima, [maxima.buffer])

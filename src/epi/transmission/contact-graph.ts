@@ -95,38 +95,30 @@ function measureComponents(links: Links): number[] {
   const seen = new Set<string>()
   const sizes: number[] = []
   for (const start of links.ids) {
-    if (seen.has(start)) continue
-    seen.add(start)
-    const queue = [start]
+    const queue = takeUnseen([start], seen)
     for (const id of queue) {
-      for (const next of [...listOf(links.infectees, id), ...listOf(links.infectors, id)]) {
-        if (!seen.has(next)) {
-          seen.add(next)
-          queue.push(next)
-        }
-      }
+      const linked = [...listOf(links.infectees, id), ...listOf(links.infectors, id)]
+      for (const next of takeUnseen(linked, seen)) queue.push(next)
     }
-    sizes.push(queue.length)
+    if (queue.length > 0) sizes.push(queue.length)
   }
   return sizes.sort((a, b) => b - a)
 }
 
 function walkGenerations(links: Links, roots: readonly string[]): number[] {
-  const seen = new Set(roots)
+  const seen = new Set<string>()
   const counts: number[] = []
-  let front = roots
+  let front = takeUnseen(roots, seen)
   while (front.length > 0) {
     counts.push(front.length)
-    const next: string[] = []
-    for (const id of front) {
-      for (const infected of listOf(links.infectees, id)) {
-        if (!seen.has(infected)) {
-          seen.add(infected)
-          next.push(infected)
-        }
-      }
-    }
-    front = next
+    front = front.flatMap((id) => takeUnseen(listOf(links.infectees, id), seen))
   }
   return counts
+}
+
+/** Those not met before, now marked as met. */
+function takeUnseen(ids: readonly string[], seen: Set<string>): string[] {
+  const fresh = ids.filter((id) => !seen.has(id))
+  for (const id of fresh) seen.add(id)
+  return fresh
 }

@@ -83,8 +83,8 @@ test('what stands still or turned red in the database is named with what to do',
   await app.sql(`insert into kernel.job (id, name, payload, run_at, failed_at)
     values (gen_random_uuid(), 'command.notify', '{}', now(), now())`)
   await app.sql(`insert into kernel.timer (name, subject_id, due_at, payload)
-    values ('command.due', gen_random_uuid(), now() - interval '2 minutes', '{}'),
-      ('command.due', gen_random_uuid(), now() + interval '2 minutes', '{}')`)
+    values ('command.due', gen_random_uuid(), now() - interval '2 hours', '{}'),
+      ('command.due', gen_random_uuid(), now() + interval '2 hours', '{}')`)
   await app.sql(
     `insert into kernel.clock (anchor_real, anchor_business, speed) values (now(), now(), 60)`,
   )

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { city } from '../db/scope.ts'
 import { inTransaction } from '../db/transact.ts'
+import { readFigure } from '../facts/read-figure.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** `/healthz`: the first screen is usable. `/readyz`: take traffic. `/metrics`: for Prometheus. */
@@ -53,6 +54,17 @@ function metricsOf(server: FastifyInstance, runtime: Runtime): Registry {
     () => runtime.pool.waitingCount,
   )
   pool('bulwark_pool_open', 'Open database connections', () => runtime.pool.totalCount)
+  new Gauge({
+    name: 'bulwark_figure',
+    help: 'Figures of the whole city, as of the last data cut',
+    labelNames: ['figure'],
+    registers: [registry],
+    async collect() {
+      for (const { name } of runtime.modules.flatMap((module) => module.figures ?? [])) {
+        this.set({ figure: name }, (await readFigure(runtime, city, name)).value)
+      }
+    },
+  })
   server.addHook('onResponse', async (request, reply) => {
     seconds.observe(
       { route: request.routeOptions.url ?? 'none', status: reply.statusCode },

@@ -1,7 +1,12 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { Missing } from '../errors.ts'
 import { describeFault } from '../fault.ts'
 import { retype } from '../retype.ts'
@@ -10,7 +15,7 @@ import { serveHealth } from './health.ts'
 import { type LiveHub, serveLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { serveOperations } from './operation-routes.ts'
-import { problemOf } from './problem.ts'
+import { type Problem, problemOf } from './problem.ts'
 import type { AttemptLimit, SessionDoor } from './sessions.ts'
 import { serveConsole } from './static-console.ts'
 
@@ -76,6 +81,9 @@ function openServer({ tls, logLevel }: ServerOptions): FastifyInstance {
       serializers: { req: () => ({}), res: () => ({}) },
     },
     forceCloseConnections: 'idle',
+    // An address that cannot be read never reaches a route; it is answered like every other refusal.
+    frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, problemOf(error).problem),
     routerOptions: { ignoreTrailingSlash: true },
   } as const
   return tls ? retype<FastifyInstance>(Fastify({ ...settings, https: tls })) : Fastify(settings)
@@ -129,6 +137,10 @@ function answerProblems(server: FastifyInstance): void {
         'a request failed',
       )
     }
-    return reply.code(problem.status).type('application/problem+json').send(problem)
+    return sendProblem(reply, problem)
   })
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).type('application/problem+json').send(problem)
 }

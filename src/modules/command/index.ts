@@ -28,6 +28,7 @@ import {
 } from './items/item-clock.service.ts'
 import { addFile, addStatement, readFile } from './items/item-evidence.service.ts'
 import { itemWithoutClock, orderWithoutTask, overdueNotRed } from './items/item-checks.service.ts'
+import { itemFigures } from './items/item-figures.ts'
 import { meetCheckItem, openCheckItem } from './items/item-doors.service.ts'
 import { countItems, getItem, listItems } from './items/item.service.ts'
 
@@ -65,6 +66,7 @@ export const command: Module = {
   ],
   subscriptions: [completeDirective, openCheckItem, meetCheckItem],
   timers: [turnBlue, missMilestone, turnRed, missAcknowledgement],
+  figures: itemFigures,
   checks: [itemWithoutClock, overdueNotRed, orderWithoutTask],
 }
 

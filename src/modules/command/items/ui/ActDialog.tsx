@@ -40,9 +40,7 @@ interface LoadedActProps {
 
 function LoadedAct({ itemId, act, onDone }: LoadedActProps) {
   const query = useRead(items.get, { id: itemId })
-  return (
-    <Shown query={query}>{(item) => <NamedAct item={item} act={act} onDone={onDone} />}</Shown>
-  )
+  return <Shown query={query}>{(item) => <NamedAct item={item} act={act} onDone={onDone} />}</Shown>
 }
 
 function NamedAct({
@@ -59,7 +57,9 @@ function NamedAct({
   const shown = [...(next ? [next] : []), ...others].find((found) => found.act === act)
   return (
     <div className="stack">
-      <p className="muted">{t('command.item.about', { number: item.number, title: item.titleZh })}</p>
+      <p className="muted">
+        {t('command.item.about', { number: item.number, title: item.titleZh })}
+      </p>
       {shown?.why ? (
         <Notice tone="attention">{shown.why}</Notice>
       ) : (

@@ -24,7 +24,9 @@ export function EvidenceList({ item }: { readonly item: ItemDetail }) {
   }
   const authors = new Map(
     item.timeline.flatMap(({ data, nameZh, nameEn }) =>
-      data?.['evidenceId'] && nameZh ? [[data['evidenceId'], { nameZh, nameEn: nameEn ?? '' }]] : [],
+      data?.['evidenceId'] && nameZh
+        ? [[data['evidenceId'], { nameZh, nameEn: nameEn ?? '' }]]
+        : [],
     ),
   )
   return (

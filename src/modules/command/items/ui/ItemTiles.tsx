@@ -36,7 +36,9 @@ export function ItemTiles({ filter }: { readonly filter: ItemListFilter }) {
                 label={t(`command.items.tile.${name}`)}
                 value={counts.data?.[name] ?? null}
                 to={to}
-                detail={isHere && <span className="visually-hidden">{t('command.items.here')}</span>}
+                detail={
+                  isHere && <span className="visually-hidden">{t('command.items.here')}</span>
+                }
               />
             </div>
           )

@@ -31,7 +31,10 @@ export function TransferForm({ item, onDone }: ActFormProps) {
       onDone()
     },
   })
-  const labels = { unit: t('command.item.transfer_to'), text: t('command.item.note.offer_transfer') }
+  const labels = {
+    unit: t('command.item.transfer_to'),
+    text: t('command.item.note.offer_transfer'),
+  }
   return (
     <Form
       form={form}

@@ -7,5 +7,7 @@ import type { ItemDetail } from './item-filter.ts'
 export function useActDone(act: ItemAct, item: Pick<ItemDetail, 'number'>): () => void {
   const t = useText()
   return () =>
-    showToast(t('command.item.act_done', { act: t(`command.item.act.${act}`), number: item.number }))
+    showToast(
+      t('command.item.act_done', { act: t(`command.item.act.${act}`), number: item.number }),
+    )
 }

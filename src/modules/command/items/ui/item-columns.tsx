@@ -18,7 +18,11 @@ export function useItemColumns(): readonly Column<ItemRow>[] {
       key: 'number',
       header: t('command.item.number'),
       cell: (row) =>
-        isNarrow ? `${row.number ?? ''} ${title(row)}` : <span className="nowrap">{row.number}</span>,
+        isNarrow ? (
+          `${row.number ?? ''} ${title(row)}`
+        ) : (
+          <span className="nowrap">{row.number}</span>
+        ),
     },
     { key: 'title', header: t('command.item.title'), isWideOnly: true, cell: title },
     {
