@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { AppointmentId } from '#kernel/access/contract.ts'
+import { AppointmentId, type PostName } from '#kernel/access/contract.ts'
 import { createDemoSession } from '#kernel/access/installation-door.service.ts'
+import { postNames } from '#kernel/access/posts.ts'
 import { city } from '#kernel/db/scope.ts'
 import { inTransaction } from '#kernel/db/transact.ts'
 import { Missing } from '#kernel/errors.ts'
@@ -42,9 +43,20 @@ function requireThisMachine(request: FastifyRequest): void {
   if (!isHere) throw new Missing('kernel.not_found')
 }
 
-function listEntries(runtime: OpenRuntime): Promise<object[]> {
+/** The headquarters first, then the levels below it: in the order of the posts. */
+async function listEntries(runtime: OpenRuntime): Promise<Entry[]> {
+  const entries = await findEntries(runtime)
+  return entries.sort((a, b) => postNames.indexOf(a.post) - postNames.indexOf(b.post))
+}
+
+interface Entry {
+  readonly appointmentId: string
+  readonly post: PostName
+}
+
+function findEntries(runtime: OpenRuntime): Promise<Entry[]> {
   return inTransaction(runtime.pool, { scope: city, mode: 'read only' }, async ({ client }) => {
-    const { rows } = await client.query<object>(
+    const { rows } = await client.query<Entry>(
       `select appointment.id as "appointmentId", appointment.post, account.name_zh as "nameZh",
          account.name_en as "nameEn", unit.code as "unitCode", unit.name_zh as "unitZh", unit.name_en as "unitEn"
        from access.appointment

@@ -54,12 +54,22 @@ function checkPermission(runtime: Runtime, { endpoint }: Operation, actor: Actor
 
 function parseInput({ endpoint }: Operation, input: unknown): unknown {
   const parsed = endpoint.input.safeParse(input)
+  if (parsed.success && holdsUnstorable(parsed.data)) throw new Invalid('kernel.unreadable')
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     problem: issue.code,
   }))
   throw new Invalid('kernel.invalid', { count: fields.length }, fields)
+}
+
+// The database takes neither NUL nor half a character: a text would come back otherwise than it was written.
+const unstorable = /\0|\p{Surrogate}/u
+
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return unstorable.test(value)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return Object.values(value).some(holdsUnstorable)
 }
 
 function scopeFor(operation: Operation, actor: Actor | null): Scope {

@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   type RouteComponent,
 } from '@tanstack/react-router'
-import { adminPages } from './admin-ui.ts'
+import { adminPages, adminSubpages } from './admin-ui.ts'
 import type { PageRoute } from './module-ui.ts'
 import { moduleUis } from './modules.ts'
 import { PageFailure } from './shell/PageFailure.tsx'
@@ -32,10 +32,16 @@ const ownPages: readonly PageRoute[] = [
 
 const openPages: readonly PageRoute[] = [
   { path: '/sign-in', load: async () => (await import('./pages/SignInPage.tsx')).SignInPage },
+  { path: '/setup', load: async () => (await import('./pages/SetupPage.tsx')).SetupPage },
   { path: '/roles', load: async () => (await import('./pages/RolesPage.tsx')).RolesPage },
 ]
 
-const inShell = [...ownPages, ...adminPages, ...moduleUis.flatMap(({ routes }) => routes)]
+const inShell = [
+  ...ownPages,
+  ...adminPages,
+  ...adminSubpages,
+  ...moduleUis.flatMap(({ routes }) => routes),
+]
 
 const routeTree = root.addChildren([
   shell.addChildren(

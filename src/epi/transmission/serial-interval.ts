@@ -1,4 +1,4 @@
-import { gammaRatio } from '../distributions/incomplete-gamma.ts'
+import { gammaRatio, poissonTerm } from '../distributions/incomplete-gamma.ts'
 import { requirePositive } from '../distributions/probability.ts'
 import { EpiError } from '../epi-error.ts'
 import { requireAmounts, requireWhole } from './input-check.ts'
@@ -34,7 +34,8 @@ export function discretiseSerialInterval(moments: Moments, days: number): Float6
   for (let day = 1; day < days; day++) {
     if (before.upper < negligible) break
     const after = tailsAt(day, { shape, scale })
-    const isBeyondMean = day - 1 > shape * scale
+    // All three terms must come from one side; on the day after the mean the lower one is no longer kept.
+    const isBeyondMean = day > shape * scale
     const weight = isBeyondMean
       ? secondDifference(before.upperTerm, middle.upperTerm, after.upperTerm)
       : secondDifference(before.lowerTerm, middle.lowerTerm, after.lowerTerm)
@@ -55,8 +56,13 @@ type IntegralTerms = {
 /** Integral of the distribution function up to x, and of the survival function from x on. */
 function tailsAt(x: number, { shape, scale }: GammaLaw): IntegralTerms {
   if (x <= 0) return { upper: 1, lowerTerm: 0, upperTerm: shape * scale - x }
-  const own = gammaRatio(shape, x / scale)
-  const next = gammaRatio(shape + 1, x / scale)
+  const at = x / scale
+  const own = gammaRatio(shape, at)
+  // The law one shape larger differs by one term; below the mean the difference would lose digits.
+  const next =
+    at > shape
+      ? { lower: 0, upper: own.upper + poissonTerm(shape, at) }
+      : gammaRatio(shape + 1, at)
   return {
     upper: own.upper,
     lowerTerm: x * own.lower - shape * scale * next.lower,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
-import { chmod, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
@@ -107,11 +107,15 @@ export async function placeKeys(folder: string, bundle: KeyBundle): Promise<() =
     for (const [name, content] of Object.entries(bundle)) {
       const file = join(folder, name)
       if ((await readIfThere(file)) !== null) continue
-      const handle = await open(file, 'wx', 0o600)
-      placed.push(file)
+      // Whole before it has its name: a half key would look like another key.
+      const draft = `${file}.${randomBytes(6).toString('hex')}`
+      placed.push(draft)
+      const handle = await open(draft, 'wx', 0o600)
       await handle.writeFile(Buffer.from(content, 'base64'))
       await handle.sync()
       await handle.close()
+      await rename(draft, file)
+      placed.push(file)
     }
     await syncFolder(folder)
   } catch (error) {

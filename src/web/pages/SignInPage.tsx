@@ -8,11 +8,13 @@ import { QrCode } from '../ui/QrCode.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { GateTitle } from './GateTitle.tsx'
+import { useSetupFirst } from './setup/use-setup-first.ts'
 import { type SignInFlow, useSignIn } from './sign-in-steps.ts'
 
 /** Password, then only what this account still owes: a code, a new password, a second factor. */
 export function SignInPage() {
   const t = useText()
+  useSetupFirst()
   const flow = useSignIn()
   const { step, refusal, form } = flow
   const { entries } = useDemoEntries()

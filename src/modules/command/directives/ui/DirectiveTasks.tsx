@@ -1,5 +1,6 @@
 import { rowsOf, type Read } from '#web/api.ts'
 import { useFormat, useText } from '#web/i18n.ts'
+import { Instant } from '#web/ui/Instant.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Table } from '#web/ui/Table.tsx'
 import { UnitName } from '#web/ui/UnitName.tsx'
@@ -51,12 +52,19 @@ export function DirectiveTasks({ directive }: { readonly directive: DirectiveDet
           {
             key: 'due',
             header: t('command.item.due'),
-            cell: (row) => <ItemDeadline item={{ ...row, claimedAt: null, outcome: null }} />,
+            cell: (row) => <TaskDue row={row} />,
           },
         ]}
       />
     </Section>
   )
+}
+
+// The order's page does not know when a claim was made, so a claimed task shows its deadline alone.
+function TaskDue({ row }: { readonly row: TaskRow }) {
+  const isClaimed = row.state === 'claimed' || row.state === 'verified' || row.state === 'closed'
+  if (isClaimed && row.dueAt) return <Instant at={row.dueAt} />
+  return <ItemDeadline item={{ ...row, claimedAt: null, outcome: null }} />
 }
 
 // The rows came with the directive; the table only asks how its query stands.

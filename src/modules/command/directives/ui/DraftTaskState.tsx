@@ -1,0 +1,14 @@
+import { useFoundText, useText } from '#web/i18n.ts'
+
+/** What the row still lacks before it can be issued (rule 4). */
+export function DraftTaskState({ missing }: { readonly missing: string }) {
+  const t = useText()
+  const find = useFoundText()
+  if (missing === '') return <p className="draft-state">{t('command.draft.complete')}</p>
+  const names = missing.split(' ').map((name) => find(`command.draft.missing.${name}`) ?? name)
+  return (
+    <p className="draft-state" data-missing="true">
+      {t('command.draft.missing', { names: names.join(t('command.draft.list_mark')) })}
+    </p>
+  )
+}
