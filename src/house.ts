@@ -7,7 +7,7 @@ import { openAddressLimit } from '#kernel/access/address-limit.ts'
 import { openSessions } from '#kernel/access/session-store.ts'
 import { settableClock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
-import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded/supervisor.ts'
+import { type EmbeddedServer, findRunning, startEmbedded } from '#kernel/db/embedded/supervisor.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { type Connection, servingPool } from '#kernel/db/pool.ts'
 import { buildServer, type HttpServer } from '#kernel/http/server.ts'
@@ -37,6 +37,13 @@ export async function openDatabase(config: Config): Promise<Database> {
   return { connection: embedded, embedded, stop: () => embedded.stop() }
 }
 
+/** The same for a command beside a running system: it joins the server that is there, and leaves it running. */
+export async function joinDatabase(config: Config): Promise<Database> {
+  const running = config.databaseUrl ? null : await findRunning(config.dataDir)
+  if (running) return { connection: running, embedded: null, stop: async () => {} }
+  return openDatabase(config)
+}
+
 /** What every command that touches data needs. */
 export interface House {
   readonly config: Config
@@ -47,8 +54,11 @@ export interface House {
 }
 
 /** Database up to date, keys, runtime: the ground on which `serve`, `work` and the commands stand. */
-export async function openHouse(config: Config): Promise<House> {
-  const database = await openDatabase(config)
+export async function openHouse(
+  config: Config,
+  open: (config: Config) => Promise<Database> = openDatabase,
+): Promise<House> {
+  const database = await open(config)
   try {
     await migrate(database.connection)
     const keys = openKeys(join(config.dataDir, 'keys'))

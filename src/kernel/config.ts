@@ -15,6 +15,7 @@ const Config = z.object({
   /** Loopback without TLS; with it every address, unless one is named. */
   host: z.string().optional(),
   logLevel: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
+  backupPassphrase: z.string().optional(),
   poolSize: z.coerce.number().int().min(2).max(200).default(12),
 })
 export type Config = z.infer<typeof Config>
@@ -51,6 +52,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     tlsCert: text(values['tls-cert']) ?? env['TLS_CERT'],
     tlsKey: text(values['tls-key']) ?? env['TLS_KEY'],
     logLevel: env['LOG_LEVEL'],
+    backupPassphrase: env['BULWARK_BACKUP_PASSPHRASE'],
     poolSize: env['POOL_SIZE'],
   })
 }

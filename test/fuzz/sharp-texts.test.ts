@@ -46,7 +46,7 @@ async function deepSamples({ app }: HttpCity, operation: Operation, seat: Seat) 
   const rows = table
     ? await app.sql<{ id: string; row: unknown }>(
         `select id, to_jsonb(t) as row from ${table} t
-         order by (to_jsonb(t) ->> 'lead_unit_code') = $1 desc nulls last, id limit 5`,
+         order by (to_jsonb(t) ->> 'lead_unit_code') = $1 desc nulls last, id limit 2`,
         [seat.desk.actor.unitCode],
       )
     : [{ id: undefined, row: null }]

@@ -1,6 +1,7 @@
 import { EpiError } from '../epi-error.ts'
 import type { Interval } from './dispersion-fit.ts'
 import { dispersionRange, findProfileInterval, maximiseDispersion } from './dispersion-fit.ts'
+import { digammaStep } from './gamma-step.ts'
 import { requireCounts, requireWhole } from './input-check.ts'
 import { chainSizeLogProbability } from './offspring-model.ts'
 
@@ -14,7 +15,7 @@ export type ChainSizeFit = {
   readonly dispersionInterval: Interval
 }
 
-const largestChain = 100_000
+const largestChain = 1_000_000
 
 type Sizes = readonly (readonly [size: number, chains: number])[]
 
@@ -89,6 +90,5 @@ function slopeOfSize(
 ): number {
   let slope = -(size - 1) / k - size * Math.log1p(reproduction / k)
   slope += ((k * size + size - 1) * reproduction) / (k * (k + reproduction))
-  for (let i = 0; i < size - 1; i++) slope += size / (k * size + i)
-  return slope
+  return slope + size * digammaStep(k * size, size - 1)
 }

@@ -42,8 +42,9 @@ export function estimateCohortReproduction(
   if (days < 2) throw new EpiError('epi.too_few_points', { points: days, least: 2 })
   const windows = checkWindows(options.windows, days)
   const weights = resolveSerialInterval(interval, days)
-  const course = { incidence, weights, pressure: convolveIncidence(incidence, weights) }
-  const cases = new RunningTotals(incidence)
+  const counts = Float64Array.from(incidence)
+  const course = { incidence: counts, weights, pressure: convolveIncidence(counts, weights) }
+  const cases = new RunningTotals(counts)
   const infected = new RunningTotals(countInfectees(course))
   const kept = windows.filter(({ firstDay, lastDay }) => cases.between(firstDay, lastDay) > 0)
   const estimates = kept.map((window): CohortReproduction => {
@@ -53,13 +54,13 @@ export function estimateCohortReproduction(
       options.withSpread === true
         ? describeInfecteeSpread(listAncestorChances(course, window), size)
         : null
-    return { ...window, mean, spread }
+    return { firstDay: window.firstDay, lastDay: window.lastDay, mean, spread }
   })
   return { estimates, moments: momentsOf(weights) }
 }
 
 type CohortCourse = {
-  readonly incidence: readonly number[]
+  readonly incidence: Float64Array
   readonly weights: Float64Array
   readonly pressure: Float64Array
 }

@@ -29,7 +29,7 @@ export function tabulateOffspring(offspring: readonly number[]): OffspringTable 
   return { values, frequencies: values.map((value) => table.get(value) ?? 0) }
 }
 
-const mostOffspring = 1_000_000
+const mostOffspring = 10_000
 
 /** Negative-binomial maximum likelihood with 95 % profile intervals (Lloyd-Smith 2005). */
 export function fitOffspring(table: OffspringTable): OffspringFit {

@@ -1,5 +1,7 @@
 import { gammaQuantile, gammaTails } from '../distributions/gamma.ts'
 import { requirePositive } from '../distributions/probability.ts'
+import { EpiError } from '../epi-error.ts'
+import { logGammaStep } from './gamma-step.ts'
 import { requireInnerFraction, requireWhole } from './input-check.ts'
 
 /** Mean R and dispersion k of the number of people one case infects; a small k means few cases infect most. */
@@ -38,9 +40,8 @@ export function chainSizeLogProbability(size: number, model: OffspringModel): nu
   const ratio = reproduction / dispersion
   let logarithm = (size - 1) * Math.log(ratio)
   logarithm -= (dispersion * size + size - 1) * Math.log1p(ratio)
-  // The quotient of gamma functions is a product of size - 1 factors; the sum stays exact for every k.
-  for (let i = 0; i < size - 1; i++) logarithm += Math.log((dispersion * size + i) / (i + 1))
-  return logarithm - Math.log(size)
+  logarithm += logGammaStep(dispersion * size, size - 1)
+  return logarithm - logGammaStep(1, size)
 }
 
 /** Chance of a final chain size of 1, 2, ... `most` cases; the rest of 1 is larger or unlimited chains. */
@@ -50,7 +51,8 @@ export function listChainSizeProbabilities(model: OffspringModel, most: number):
   return Array.from({ length: most }, (_, i) => Math.exp(chainSizeLogProbability(i + 1, model)))
 }
 
-const widestOffspring = 10_000_000
+/** People one case can have infected; a law that reaches further describes no disease. */
+const widestOffspring = 2_000_000
 
 /**
  * Share of the most infectious cases behind `share` of transmission, counting whole infectees (Endo 2020). An infectee's
@@ -76,12 +78,11 @@ export function shareOfCasesBehind(share: number, model: OffspringModel): number
       const part = (target - biasedBelow) / biased
       return Math.min(1, Math.max(0, 1 - below - mass * part))
     }
-    if (biased === 0 && x > reproduction * (1 + 1 / dispersion)) break
     below += mass
     biasedBelow += biased
     logBiased += Math.log((dispersion + 1 + x) / (x + 1)) + logStep
   }
-  return Math.max(0, 1 - below)
+  throw new EpiError('epi.no_convergence', { name: 'share', reproduction, dispersion })
 }
 
 /**

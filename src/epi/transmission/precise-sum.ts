@@ -1,8 +1,9 @@
 /** Compensated (Neumaier) sum: R sums in extended precision, and R's comparisons depend on the last digit. */
-export function sumPrecisely(values: Iterable<number>): number {
+export function sumPrecisely(values: Float64Array): number {
   let sum = 0
   let lost = 0
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0
     const next = sum + value
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
     sum = next

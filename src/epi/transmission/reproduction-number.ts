@@ -52,6 +52,9 @@ export type Course = {
   readonly prior: { readonly shape: number; readonly rate: number }
 }
 
+/** More than there are people. */
+const mostCases = 1e10
+
 /** Checks a course of cases; everybody of day 1 counts as imported, because nobody here can have infected them (rule 10). */
 export function readCourse(incidence: Incidence, options: ReproductionOptions): Course {
   const { local, imported } = incidence
@@ -62,18 +65,24 @@ export function readCourse(incidence: Incidence, options: ReproductionOptions): 
     requireSameLength('imported', imported.length, days)
   }
   if (days < 2) throw new EpiError('epi.too_few_points', { points: days, least: 2 })
-  const total = Float64Array.from(local, (cases, day) => cases + (imported?.[day] ?? 0))
   const infectedHere = Float64Array.from(local)
+  const total = Float64Array.from(local)
+  imported?.forEach((cases, day) => (total[day] = (total[day] ?? 0) + cases))
   infectedHere[0] = 0
   const prior = options.prior ?? { mean: 5, sd: 5 }
   const mean = requirePositive('prior mean', prior.mean)
   const sd = requirePositive('prior sd', prior.sd)
+  const priorShape = (mean / sd) ** 2
+  if (!(priorShape >= 0.001 && priorShape <= 1e9))
+    throw new EpiError('epi.bad_parameter', { name: 'prior', mean, sd })
+  const cases = total.reduce((sum, count) => sum + count, 0)
+  if (cases > mostCases) throw new EpiError('epi.bad_parameter', { name: 'cases', value: cases })
   return {
     days,
     total,
     localTotals: new RunningTotals(infectedHere),
     windows: checkWindows(options.windows, days),
-    prior: { shape: (mean / sd) ** 2, rate: mean / sd ** 2 },
+    prior: { shape: priorShape, rate: mean / sd ** 2 },
   }
 }
 
@@ -90,26 +99,41 @@ export function estimateReproduction(
   const weights = resolveSerialInterval(interval, course.days)
   const moments = momentsOf(weights)
   const infectivity = new RunningTotals(convolveIncidence(course.total, weights))
-  const firstDay = firstEstimableDay(moments.mean, interval.kind)
+  const tooEarly = firstEstimableDay(moments.mean, interval.kind)
   const known = new Map<number, number[]>()
-  const estimates = course.windows.map((window): ReproductionEstimate => {
-    if (window.lastDay <= firstDay) return { ...window, posterior: null }
-    const cases = course.localTotals.between(window.firstDay, window.lastDay)
-    const pressure = infectivity.between(window.firstDay, window.lastDay)
-    const shape = course.prior.shape + cases
-    const scale = 1 / (course.prior.rate + pressure)
+  const estimates = course.windows.map(({ firstDay, lastDay }): ReproductionEstimate => {
+    if (lastDay <= tooEarly) return { firstDay, lastDay, posterior: null }
+    const shape = course.prior.shape + course.localTotals.between(firstDay, lastDay)
+    const pressure = infectivity.between(firstDay, lastDay)
     // Windows with equally many cases share their quantiles up to the scale.
-    const unit = known.get(shape) ?? reportGammaQuantiles(shape)
-    known.set(shape, unit)
-    const posterior = {
-      mean: shape * scale,
-      sd: Math.sqrt(shape) * scale,
-      quantiles: unit.map((quantile) => quantile * scale),
-      hasEvidence: pressure > 0,
+    let unit = known.get(shape)
+    if (unit === undefined) {
+      unit = reportGammaQuantiles(shape)
+      known.set(shape, unit)
     }
-    return { ...window, posterior }
+    const posterior = scalePosterior({ shape, pressure, unit }, course.prior.rate)
+    return { firstDay, lastDay, posterior }
   })
   return { estimates, weights: padWeights(weights, course.days), moments }
+}
+
+type UnitPosterior = {
+  readonly shape: number
+  readonly pressure: number
+  /** Quantiles at scale 1. */
+  readonly unit: readonly number[]
+}
+
+function scalePosterior(own: UnitPosterior, priorRate: number): ReproductionPosterior {
+  const scale = 1 / (priorRate + own.pressure)
+  const quantiles = own.unit.slice()
+  for (let i = 0; i < quantiles.length; i++) quantiles[i] = (quantiles[i] ?? 0) * scale
+  return {
+    mean: own.shape * scale,
+    sd: Math.sqrt(own.shape) * scale,
+    quantiles,
+    hasEvidence: own.pressure > 0,
+  }
 }
 
 /**
@@ -121,7 +145,7 @@ export function firstEstimableDay(mean: number, kind: SerialInterval['kind']): n
 }
 
 function padWeights(weights: Float64Array, days: number): number[] {
-  const padded = Array.from(weights)
-  while (padded.length < days + 1) padded.push(0)
-  return padded
+  const padded = new Float64Array(Math.max(weights.length, days + 1))
+  padded.set(weights)
+  return Array.from(padded)
 }

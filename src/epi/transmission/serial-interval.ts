@@ -14,6 +14,9 @@ export type SerialInterval =
 /** Below this the gamma tail cannot move a sum of counts in any digit that is kept. */
 const negligible = 1e-18
 
+const leastShape = 1e-9
+const mostShape = 1e9
+
 /**
  * Chance of a serial interval of 0, 1, ... days-1 days when it is 1 + a gamma law (rule 10, Cori 2013): the second
  * difference of the integral of its distribution function. Beyond the mean the upper tails are used, which keeps digits
@@ -26,7 +29,8 @@ export function discretiseSerialInterval(moments: Moments, days: number): Float6
     throw new EpiError('epi.bad_parameter', { name: 'mean', value: moments.mean, allowed: '> 1' })
   const shape = ((moments.mean - 1) / sd) ** 2
   const scale = sd ** 2 / (moments.mean - 1)
-  if (!(shape > 0) || !Number.isFinite(shape) || !(scale > 0) || !Number.isFinite(scale))
+  // Without spread to speak of it is no gamma law any more but a fixed day: give weights instead.
+  if (!(shape > leastShape) || !(shape < mostShape) || !(scale > 0) || !Number.isFinite(scale))
     throw new EpiError('epi.bad_parameter', { name: 'sd', value: sd })
   const weights = new Float64Array(days)
   let before = tailsAt(-1, { shape, scale })
@@ -60,9 +64,7 @@ function tailsAt(x: number, { shape, scale }: GammaLaw): IntegralTerms {
   const own = gammaRatio(shape, at)
   // The law one shape larger differs by one term; below the mean the difference would lose digits.
   const next =
-    at > shape
-      ? { lower: 0, upper: own.upper + poissonTerm(shape, at) }
-      : gammaRatio(shape + 1, at)
+    at > shape ? { lower: 0, upper: own.upper + poissonTerm(shape, at) } : gammaRatio(shape + 1, at)
   return {
     upper: own.upper,
     lowerTerm: x * own.lower - shape * scale * next.lower,
@@ -100,9 +102,8 @@ export function resolveSerialInterval(interval: SerialInterval, days: number): F
   return weights.slice(0, length)
 }
 
-export function momentsOf(weights: ArrayLike<number>): Moments {
-  const list = Array.from(weights)
-  const mean = sumPrecisely(list.map((weight, day) => weight * day))
-  const square = sumPrecisely(list.map((weight, day) => weight * day * day))
+export function momentsOf(weights: Float64Array): Moments {
+  const mean = sumPrecisely(weights.map((weight, day) => weight * day))
+  const square = sumPrecisely(weights.map((weight, day) => weight * day * day))
   return { mean, sd: Math.sqrt(Math.max(0, square - mean * mean)) }
 }

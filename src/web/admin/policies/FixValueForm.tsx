@@ -23,28 +23,29 @@ export function FixValueForm({ set, entry, standing, onDone }: FixValueFormProps
   const t = useText()
   const format = useFormat()
   const fix = useWrite(policyWrites.fix)
-  const form = useForm({
-    initial: {
-      value: typedOf(standing?.value ?? null),
-      status: standing?.status ?? null,
-      confidence: standing?.confidence ?? null,
-      noteZh: standing?.noteZh ?? '',
-      noteEn: standing?.noteEn ?? '',
-    },
-    schema: policyWrites.fix.input,
-    shape: (values) => sent(values),
-    send: (values) => fix.submit(policyWrites.fix.input.parse(sent(values))),
-    sent() {
-      showToast(t('web.policy.value_fixed', { name: format.bilingual(entry) }))
-      onDone()
-    },
-  })
-  const sent = (values: typeof form.values) => ({
+  const initial = {
+    value: typedOf(standing?.value ?? null),
+    status: standing?.status ?? null,
+    confidence: standing?.confidence ?? null,
+    noteZh: standing?.noteZh ?? '',
+    noteEn: standing?.noteEn ?? '',
+  }
+  const sent = (values: typeof initial) => ({
     ...values,
     value: valueOf(entry, values.value),
     key: entry.key,
     id: set.id,
     version: set.version,
+  })
+  const form = useForm({
+    initial,
+    schema: policyWrites.fix.input,
+    shape: sent,
+    send: (values) => fix.submit(policyWrites.fix.input.parse(sent(values))),
+    sent() {
+      showToast(t('web.policy.value_fixed', { name: format.bilingual(entry) }))
+      onDone()
+    },
   })
   const labels = {
     value: t('web.policy.value'),

@@ -38,7 +38,7 @@ export function DirectiveActs({ directive }: { readonly directive: DirectiveDeta
           kind={status === 'completed' ? 'primary' : 'plain'}
           onClick={() => setAct('report')}
         >
-          {t('command.directive.report_back')}
+          {t('command.directive.report')}
         </Button>
       </Can>
       <Can
@@ -46,15 +46,15 @@ export function DirectiveActs({ directive }: { readonly directive: DirectiveDeta
         unless={status === 'issued' ? null : t('command.directive.wrong_status', named)}
       >
         <Button kind="danger" onClick={() => setAct('withdraw')}>
-          {t('command.directive.withdraw_verb')}
+          {t('command.directive.withdraw')}
         </Button>
       </Can>
-      <Dialog title={t('command.directive.report_back')} isOpen={act === 'report'} onClose={close}>
+      <Dialog title={t('command.directive.report')} isOpen={act === 'report'} onClose={close}>
         <ReportForm directive={directive} onDone={close} />
       </Dialog>
       <Dialog
         title={t('web.confirm.question', {
-          verb: t('command.directive.withdraw_verb'),
+          verb: t('command.directive.withdraw'),
           thing: directive.number,
         })}
         isOpen={act === 'withdraw'}

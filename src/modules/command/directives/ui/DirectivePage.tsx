@@ -61,7 +61,7 @@ function OneDirective({ directive }: { readonly directive: DirectiveDetail }) {
         <DirectiveFacts directive={directive} />
         {directive.report && (
           <>
-            <h3>{t('command.directive.report')}</h3>
+            <h3>{t('command.directive.report_shown')}</h3>
             <p className="pre-line">{directive.report}</p>
           </>
         )}

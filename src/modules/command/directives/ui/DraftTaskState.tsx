@@ -8,7 +8,7 @@ export function DraftTaskState({ missing }: { readonly missing: string }) {
   const names = missing.split(' ').map((name) => find(`command.draft.missing.${name}`) ?? name)
   return (
     <p className="draft-state" data-missing="true">
-      {t('command.draft.missing', { names: names.join(t('command.draft.list_mark')) })}
+      {t('command.draft.missing', { names: names.join(' · ') })}
     </p>
   )
 }

@@ -26,7 +26,13 @@ export function IssueConsequence({ tasks }: { readonly tasks: readonly DraftTask
   )
 }
 
-function UnitNames({ label, codes }: { readonly label: string; readonly codes: readonly string[] }) {
+function UnitNames({
+  label,
+  codes,
+}: {
+  readonly label: string
+  readonly codes: readonly string[]
+}) {
   return (
     <p>
       <span className="muted">{label}</span>{' '}

@@ -26,9 +26,7 @@ export function IssueSection({ draft }: { readonly draft: DirectiveDraft }) {
   const reason = useWhyNot({ draft, count: tasks.length, incomplete })
   return (
     <Section title={t('command.draft.issue')}>
-      <p role="status">
-        {reason ?? t('command.draft.ready', { count: tasks.length })}
-      </p>
+      <p role="status">{reason ?? t('command.draft.ready', { count: tasks.length })}</p>
       <div className="row">
         <Can use={directives.issue} unless={reason}>
           <Confirm

@@ -2,6 +2,7 @@ import { useText } from '#web/i18n.ts'
 import { useGo } from '#web/navigation.ts'
 import { Page } from '#web/ui/Page.tsx'
 import '../../ui/command.css'
+import '../../ui/draft.css'
 import { DirectiveEditor } from './DirectiveEditor.tsx'
 
 /** A new order. Its first save gives it an address of its own. */

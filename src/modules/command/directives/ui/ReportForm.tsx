@@ -26,7 +26,7 @@ export function ReportForm({ directive, onDone }: DirectiveFormProps) {
   })
   const labels = { text: t('command.directive.report_text') }
   return (
-    <Form form={form} submit={t('command.directive.report_back')} labels={labels} onCancel={onDone}>
+    <Form form={form} submit={t('command.directive.report')} labels={labels} onCancel={onDone}>
       <p>{t('command.directive.report_to', { source })}</p>
       <LongTextField field={form.field('text')} label={labels.text} maxLength={longest} rows={8} />
     </Form>

@@ -36,12 +36,7 @@ export function WithdrawForm({ directive, onDone }: DirectiveFormProps) {
   })
   const labels = { reason: t('command.directive.withdraw_reason') }
   return (
-    <Form
-      form={form}
-      submit={t('command.directive.withdraw_verb')}
-      labels={labels}
-      onCancel={onDone}
-    >
+    <Form form={form} submit={t('command.directive.withdraw')} labels={labels} onCancel={onDone}>
       <p>
         <strong>
           {number} {titleZh}

@@ -88,7 +88,8 @@ export function useDirectiveDraft(
       setIssueNotes([])
       latest.current.set({ tasks: change(latest.current.values.tasks) })
     }, []),
-    problemsOf: (task) => notesOf(writtenTasks(values).indexOf(task), [...form.problems, ...issueNotes]),
+    problemsOf: (task) =>
+      notesOf(writtenTasks(values).indexOf(task), [...form.problems, ...issueNotes]),
   }
 }
 

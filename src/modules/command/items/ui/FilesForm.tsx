@@ -31,7 +31,7 @@ export function FilesForm({ item, kind, onDone }: FilesFormProps) {
       for (const [index, file] of files.entries()) {
         const { sha256, content } = file
         const name = file.name.slice(0, longestName)
-        await send({ id: item.id, kind, name, sha256, content })
+        await send({ id: item.id, kind, name, sha256, content: new Uint8Array(content) })
         // What has arrived leaves the form: after a refusal only the rest is sent again.
         form.set({ files: files.slice(index + 1) })
       }

@@ -17,8 +17,14 @@ const tiles = {
 
 const names = ['open', 'unanswered', 'blue', 'yellow', 'red', 'claimed', 'closed'] as const
 
+export interface ItemTilesProps {
+  readonly filter: ItemListFilter
+  /** The list stands below: the tile it shows is marked. */
+  readonly isList?: boolean
+}
+
 /** Seven numbers; each opens the list of exactly that many rows (law 3). */
-export function ItemTiles({ filter }: { readonly filter: ItemListFilter }) {
+export function ItemTiles({ filter, isList = false }: ItemTilesProps) {
   const t = useText()
   const { view, unit, directiveId, search } = filter
   const base: ItemListFilter = { ...noFilter, view, unit, directiveId, search }
@@ -29,7 +35,7 @@ export function ItemTiles({ filter }: { readonly filter: ItemListFilter }) {
       <Stats>
         {names.map((name) => {
           const to = itemsAddress({ ...base, ...tiles[name] })
-          const isHere = to === here
+          const isHere = isList && to === here
           return (
             <div key={name} className="item-tile" data-tile={name} data-here={isHere}>
               <Stat

@@ -52,7 +52,7 @@ export function ItemsPage() {
         value={filter.view}
         onChange={(view) => change({ view })}
       >
-        <ItemTiles filter={filter} />
+        <ItemTiles filter={filter} isList />
         <ItemFilters filter={filter} change={change} searchRef={search} />
         <Table
           caption={t('command.items.title')}
