@@ -6,6 +6,7 @@ import { endpoint, id } from './contract.ts'
 import { dispatch } from './dispatch.ts'
 import { Refused } from './errors.ts'
 import { defineModule, type Module } from './module.ts'
+import type { PurposeDoor } from './runtime.ts'
 import { testApp, type TestApp } from './testing/test-app.ts'
 
 const NoteId = id('NoteId')
@@ -42,6 +43,16 @@ const list = read(
   ({ db }) => db.selectFrom('sample.note').selectAll().orderBy('text').execute(),
 )
 
+const listPersonal = read(
+  endpoint('GET', '/sample/personal', {
+    permission: 'sample.note.read',
+    personal: true,
+    input: z.object({}),
+    output: z.array(Note),
+  }),
+  ({ db }) => db.selectFrom('sample.note').selectAll().execute(),
+)
+
 const echo = subscribe('sample.note.added', 'sample.note.echo', async (ctx, payload) => {
   await ctx.tx
     .insertInto('sample.note')
@@ -70,8 +81,8 @@ const sample: Module = {
   timers: [nothing],
 }
 
-async function sampleApp(): Promise<TestApp> {
-  const app = await testApp(sample, '2021-05-16T09:00:00+08:00')
+async function sampleApp(purposes?: PurposeDoor): Promise<TestApp> {
+  const app = await testApp(sample, '2021-05-16T09:00:00+08:00', purposes ? { purposes } : {})
   await app.sql(`create schema sample; grant usage on schema sample to bulwark_scope, bulwark_city, bulwark_work;
     create table sample.note (id uuid primary key, district_code int not null, street_code int, text text not null);
     select kernel.protect_scoped('sample.note')`)
@@ -153,4 +164,19 @@ test('nobody without a session reads anything, and bad input names its fields', 
   await expect(
     dispatch(app.runtime, add, { input: { ...east, text: 7 }, actor: commander.actor }),
   ).rejects.toMatchObject({ status: 422, fields: [{ path: 'text' }] })
+})
+
+test("a person's record is read only for an item of the reader, and the look is in the ledger first (rule 133)", async () => {
+  const itemId = randomUUID()
+  await using app = await sampleApp(async (asked) => (asked === itemId ? { subjects: [] } : null))
+  const officer = await app.as('duty_officer')
+  await expect(officer.call(listPersonal, {})).rejects.toMatchObject({
+    code: 'kernel.access.purpose_needed',
+  })
+  await expect(officer.call(listPersonal, {}, { purpose: randomUUID() })).rejects.toMatchObject({
+    code: 'kernel.access.purpose_unknown',
+  })
+  expect(await app.ledger()).toEqual([])
+  await officer.call(listPersonal, {}, { purpose: itemId })
+  expect(await app.ledger()).toEqual(['look:sample.note.read'])
 })

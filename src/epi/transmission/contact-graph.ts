@@ -118,7 +118,11 @@ function walkGenerations(links: Links, roots: readonly string[]): number[] {
 
 /** Those not met before, now marked as met. */
 function takeUnseen(ids: readonly string[], seen: Set<string>): string[] {
-  const fresh = ids.filter((id) => !seen.has(id))
-  for (const id of fresh) seen.add(id)
+  const fresh: string[] = []
+  for (const id of ids) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    fresh.push(id)
+  }
   return fresh
 }

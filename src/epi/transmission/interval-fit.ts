@@ -122,15 +122,28 @@ export function fitNormalInterval(intervals: readonly number[]): NormalFit {
   return { mean, sd, logLikelihood: -n * (Math.log(sd) + 0.5 * Math.log(2 * Math.PI) + 0.5) }
 }
 
+/** In days: more than a lifetime is no interval between two infections. */
+const longestInterval = 1e5
+
+/** A positive interval of less than a second counts as an error of the clock. */
+const shortestInterval = 1e-5
+
 function checkIntervals(intervals: readonly number[]): number[] {
   if (intervals.length === 0) throw new EpiError('epi.empty_series', { name: 'intervals' })
-  for (const value of intervals) requireFinite('interval', value)
+  for (const value of intervals) {
+    if (Math.abs(requireFinite('interval', value)) > longestInterval)
+      throw new EpiError('epi.bad_parameter', { name: 'interval', value, most: longestInterval })
+  }
   return [...intervals].sort((a, b) => a - b)
 }
 
 function readPositive(intervals: readonly number[]): Logs {
   const values = checkIntervals(intervals)
-  const logs = values.map((value) => Math.log(requirePositive('interval', value)))
+  const logs = values.map((value) => {
+    if (requirePositive('interval', value) < shortestInterval)
+      throw new EpiError('epi.bad_parameter', { name: 'interval', value, least: shortestInterval })
+    return Math.log(value)
+  })
   const n = values.length
   return {
     values,

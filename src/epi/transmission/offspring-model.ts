@@ -7,9 +7,16 @@ import { requireInnerFraction, requireWhole } from './input-check.ts'
 /** Mean R and dispersion k of the number of people one case infects; a small k means few cases infect most. */
 export type OffspringModel = { readonly reproduction: number; readonly dispersion: number }
 
+/** Beyond these no disease lies and the powers leave the range of numbers. */
+const allowed = { reproduction: [1e-9, 1e6], dispersion: [1e-9, 1e9] } as const
+
 function requireModel(model: OffspringModel): void {
-  requirePositive('reproduction', model.reproduction)
-  requirePositive('dispersion', model.dispersion)
+  for (const name of ['reproduction', 'dispersion'] as const) {
+    const value = requirePositive(name, model[name])
+    const [least, most] = allowed[name]
+    if (value < least || value > most)
+      throw new EpiError('epi.bad_parameter', { name, value, least, most })
+  }
 }
 
 export type Introductions = OffspringModel & { readonly introductions?: number }
@@ -91,7 +98,7 @@ export function shareOfCasesBehind(share: number, model: OffspringModel): number
  */
 export function shareOfInfectiousnessBehind(share: number, dispersion: number): number {
   requireInnerFraction('share', share)
-  requirePositive('dispersion', dispersion)
+  requireModel({ reproduction: 1, dispersion })
   // Infectiousness weighted by itself follows the gamma law with a shape one larger.
   const cut = gammaQuantile(share, { shape: dispersion + 1 }, 'upper')
   return gammaTails(cut, { shape: dispersion }).upper

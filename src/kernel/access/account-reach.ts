@@ -12,7 +12,7 @@ import type { Unit } from './unit-tree.ts'
 type Ctx = Pick<ActorCtx<AccessTables>, 'tx' | 'actor'>
 
 /** Whether an actor keeps the accounts of a unit: the administrator everywhere, others in their own area. */
-export function keepsAccountsOf(
+function keepsAccountsOf(
   { scope }: Actor,
   unit: Pick<Unit, 'districtCode' | 'streetCode'>,
 ): boolean {

@@ -10,7 +10,7 @@ export interface Figure {
 }
 
 /** Rows that commit late are in by then: a figure never counts nearer to now than this. */
-export const cutAgeMs = 30_000
+const cutAgeMs = 30_000
 
 /** The cut that every reader shares for half a minute: figures of one screen agree with each other. */
 export function cutFor(now: Date): Date {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isVisible } from '../access/actor.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './operation-routes.ts'
 import type { SessionDoor } from './sessions.ts'
@@ -21,14 +21,14 @@ export interface LiveHub {
 }
 
 /** May this post hear of it? The same area rule as the rows themselves. */
-export function mayHear({ scope }: Actor, event: LiveEvent): boolean {
-  if (scope.kind === 'city') return true
-  if (scope.kind !== 'area') return false
-  const districts = [event.districtCode, ...(event.codes ?? [])]
-  return (
-    districts.some((code) => code !== undefined && scope.districts.includes(code)) ||
-    (typeof event.streetCode === 'number' && scope.streets.includes(event.streetCode))
-  )
+export function mayHear(
+  actor: Actor,
+  { districtCode, streetCode, codes = [] }: LiveEvent,
+): boolean {
+  if (actor.scope.kind === 'city') return true
+  if (districtCode === undefined)
+    return isVisible(actor, { districtCode: 0, streetCode: null, codes })
+  return isVisible(actor, { districtCode, streetCode: streetCode ?? null, codes })
 }
 
 const heartbeatMs = 15_000

@@ -20,7 +20,7 @@ export interface NewInstallation {
 }
 
 /** The tree that is shipped: Dalian's areas, zones, bureaus and work groups. */
-export function shippedUnitCsv(): string {
+function shippedUnitCsv(): string {
   return readFileSync(join(projectRoot, 'data', 'units', 'dalian.csv'), 'utf8')
 }
 

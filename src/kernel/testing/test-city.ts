@@ -5,7 +5,7 @@ import { ownerClient } from '../db/pool.ts'
  * The city of the tests: two districts with two streets each, a community, a bureau, a work group and the
  * headquarters. Codes are outside the list of real counties.
  */
-export const testUnits = [
+const testUnits = [
   ['210000', null, 'city', '试城', 'Testcity', 210000, null],
   ['900001', '210000', 'hq', '总指挥部', 'Headquarters', 900001, null],
   ['210091', '900001', 'district', '东区', 'East District', 210091, null],

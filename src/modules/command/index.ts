@@ -70,4 +70,5 @@ export const command: Module = {
   checks: [itemWithoutClock, overdueNotRed, orderWithoutTask],
 }
 
+/** @public the doors for the modules above */
 export { meetItem, openItem } from './items/item-doors.service.ts'

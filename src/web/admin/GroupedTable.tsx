@@ -15,6 +15,8 @@ export interface GroupedTableProps<Row> {
   readonly groups: readonly RowGroup<Row>[]
   readonly columns: readonly Column<Row>[]
   readonly rowKey: (row: Row) => string
+  /** What a group's title is in the order of the page's headings. */
+  readonly heading?: 'h2' | 'h3'
 }
 
 /** A whole catalogue, read rather than worked through: groups in one table, on a phone as cards. */
@@ -76,14 +78,15 @@ function GroupedRows<Row>({ caption, groups, columns, rowKey }: GroupedTableProp
   )
 }
 
-function GroupedCards<Row>({ groups, columns, rowKey }: GroupedTableProps<Row>) {
+function GroupedCards<Row>(props: GroupedTableProps<Row>) {
+  const { groups, columns, rowKey, heading: Heading = 'h2' } = props
   const [first, ...others] = columns
   return groups.map(({ key, title, rows }) => (
     <Fragment key={key}>
-      <h3 className="cards-head">
+      <Heading className="cards-head">
         {title}
         <GroupCount count={rows.length} />
-      </h3>
+      </Heading>
       <ul className="cards" aria-label={title}>
         {rows.map((row) => (
           <li key={rowKey(row)} className="card">

@@ -14,3 +14,12 @@ export function useUrlField(name: string, fallback: string | null = null): Field
     set: (value) => setText(value ?? ''),
   }
 }
+
+/** The same with the word for "no choice made" among the options, as filters have it. */
+export function withAll(field: Field<string | null>, all: string): Field<string | null> {
+  return {
+    ...field,
+    value: field.value ?? all,
+    set: (value) => field.set(value === all ? null : value),
+  }
+}

@@ -28,7 +28,10 @@ interface NewObligation {
   readonly isUrgent: boolean
 }
 
-/** Opens an item inside the write that creates the obligation; answers the open one if there is one. */
+/**
+ * Opens an item inside the write that creates the obligation; answers the open one if there is one.
+ * @public a door for the modules above
+ */
 export const openItem = door(async (ctx, wanted: NewObligation): Promise<ItemId> => {
   const open = await openItemOf(ctx, wanted)
   if (open) return open.id
@@ -64,7 +67,10 @@ export const openItem = door(async (ctx, wanted: NewObligation): Promise<ItemId>
   return item.id
 })
 
-/** Ends the open item of a subject inside the write that satisfies it; nothing happens if none is open. */
+/**
+ * Ends the open item of a subject inside the write that satisfies it; nothing happens if none is open.
+ * @public a door for the modules above
+ */
 export const meetItem = door(
   async (ctx, met: { readonly kind: ItemKind; readonly subjectId: string }): Promise<void> => {
     const item = await openItemOf(ctx, met)

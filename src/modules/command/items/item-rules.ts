@@ -62,7 +62,7 @@ interface Refusal {
 }
 
 /** Why this reader may not do an act on this item now; null when it is possible. */
-export function refusalOf(
+function refusalOf(
   item: Item,
   act: ItemAct,
   reader: { actor: Actor; units: UnitTree },

@@ -6,10 +6,10 @@ import { DirectiveId, EvidenceKind, ItemId, ItemLevel, ItemState } from '../cont
 export const ItemKind = z.enum(['directive', 'standing_check'])
 export type ItemKind = z.infer<typeof ItemKind>
 
-export const ItemOutcome = z.enum(['verified', 'withdrawn', 'met'])
+const ItemOutcome = z.enum(['verified', 'withdrawn', 'met'])
 
 /** The policy behind a clock: shown beside it, legal and local told apart. */
-export const ClockBasis = z.object({
+const ClockBasis = z.object({
   setCode: z.string(),
   orderNumber: z.string(),
   issuerZh: z.string(),

@@ -134,7 +134,7 @@ export const getItem = read(items.get, async (ctx, { id }) => {
   }
 })
 
-export async function readItem(ctx: CommandRead, id: ItemId): Promise<Item> {
+async function readItem(ctx: CommandRead, id: ItemId): Promise<Item> {
   return found(
     await ctx.db
       .selectFrom('command.item')

@@ -11,11 +11,12 @@ import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
-import { useUrlField } from '../url-field.ts'
+import { useUrlField, withAll } from '../url-field.ts'
 import { AccountsTable } from './AccountsTable.tsx'
 import { CreateAccountForm } from './CreateAccountForm.tsx'
 import { InitialPassword, type ShownPassword } from './InitialPassword.tsx'
 
+const everyPost = 'all'
 const states = ['open', 'closed', 'all'] as const
 
 /** Who can get in, and as what. */
@@ -48,11 +49,14 @@ export function AccountsPage() {
       <div className="filters">
         <SearchBox label={t('web.accounts.search')} value={search} onChange={setSearch} />
         <ChoiceField
-          field={post}
+          field={withAll(post, everyPost)}
           label={t('web.accounts.post')}
-          options={PostName.options}
-          text={(name) => t(`access.post.${PostName.parse(name)}`)}
-          isOptional
+          options={[everyPost, ...PostName.options]}
+          text={(name) =>
+            name === everyPost
+              ? t('web.accounts.every_post')
+              : t(`access.post.${PostName.parse(name)}`)
+          }
         />
         <Choice
           label={t('web.accounts.state')}

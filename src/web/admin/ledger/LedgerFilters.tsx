@@ -9,7 +9,10 @@ import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { PersonField } from '../../ui/PersonField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useActWords } from '../act-words.ts'
+import { withAll } from '../url-field.ts'
 import type { LedgerFilter } from './ledger-filter.ts'
+
+const everyAct = 'all'
 
 /** Who, what, about what, when. Those who may not list accounts pick a person from the entries. */
 export function LedgerFilters({ filter }: { readonly filter: LedgerFilter }) {
@@ -26,22 +29,20 @@ export function LedgerFilters({ filter }: { readonly filter: LedgerFilter }) {
   return (
     <>
       <div className="filters">
-        {mayListAccounts && <PersonField field={account} label={t('web.ledger.who')} isOptional />}
+        {mayListAccounts && <PersonField field={account} label={t('web.ledger.who')} />}
         <ChoiceField
-          field={action}
+          field={withAll(action, everyAct)}
           label={t('web.ledger.act')}
-          options={options}
-          text={(permission) => acts(permission) ?? permission}
-          isOptional
+          options={[everyAct, ...options]}
+          text={(act) => (act === everyAct ? t('web.ledger.every_act') : (acts(act) ?? act))}
         />
         <TextField
           field={{ ...subject, value: subject.value ?? '' }}
           label={t('web.ledger.subject_id')}
-          isOptional
           maxLength={200}
         />
-        <DateTimeField field={from} show="day" label={t('web.ledger.from')} isOptional />
-        <DateTimeField field={to} show="day" label={t('web.ledger.to')} isOptional />
+        <DateTimeField field={from} show="day" label={t('web.ledger.from')} />
+        <DateTimeField field={to} show="day" label={t('web.ledger.to')} />
       </div>
       <div className="row">
         <p className="small muted">

@@ -11,10 +11,12 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { useViewport } from '../../viewport.ts'
 import { useActWords } from '../act-words.ts'
-import { useUrlField } from '../url-field.ts'
+import { useUrlField, withAll } from '../url-field.ts'
 import { GrantList } from './GrantList.tsx'
 import { GrantMatrix } from './GrantMatrix.tsx'
 import type { Grant } from './grant-groups.ts'
+
+const everyPost = 'all'
 
 /** Which post may do what: the same table that the server asks at every call. */
 export function PermissionsPage() {
@@ -27,11 +29,14 @@ export function PermissionsPage() {
       <div className="filters">
         <SearchBox label={t('web.permissions.search')} value={search} onChange={setSearch} />
         <ChoiceField
-          field={post}
+          field={withAll(post, everyPost)}
           label={t('web.permissions.post')}
-          options={PostName.options}
-          text={(name) => t(`access.post.${PostName.parse(name)}`)}
-          isOptional
+          options={[everyPost, ...PostName.options]}
+          text={(name) =>
+            name === everyPost
+              ? t('web.accounts.every_post')
+              : t(`access.post.${PostName.parse(name)}`)
+          }
         />
       </div>
       <Shown query={query}>

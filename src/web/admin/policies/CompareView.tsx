@@ -7,9 +7,11 @@ import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Shown } from '../../ui/Shown.tsx'
+import { useViewport } from '../../viewport.ts'
 import { useUrlField } from '../url-field.ts'
 import { ComparedTable } from './ComparedTable.tsx'
 import type { PolicySetRow } from './policy-words.ts'
+import { shortName } from './set-name.ts'
 
 const shows = ['differences', 'all'] as const
 const mostSets = 200
@@ -18,6 +20,7 @@ const mostSets = 200
 export function CompareView() {
   const t = useText()
   const format = useFormat()
+  const isNarrow = useViewport('narrow')
   const sets = useList(policyReads.list, { limit: mostSets }).rows ?? []
   const [first, second] = likelyPair(sets)
   const left = useUrlField('left', first)
@@ -25,7 +28,8 @@ export function CompareView() {
   const ids = sets.map(({ id }) => String(id))
   const name = (id: string) => {
     const set = sets.find((one) => one.id === id)
-    return set ? format.name(set) : id
+    if (!set) return id
+    return isNarrow ? shortName(set, format.name(set)) : format.name(set)
   }
   const isPair = left.value !== null && right.value !== null && left.value !== right.value
   return (

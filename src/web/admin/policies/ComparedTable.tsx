@@ -4,6 +4,7 @@ import { GroupedTable } from '../GroupedTable.tsx'
 import { PolicyFigure } from './PolicyFigure.tsx'
 import { PolicyTerm } from './PolicyTerm.tsx'
 import { type ComparedKey, groupByArea, type PolicySetRow, usePolicyWords } from './policy-words.ts'
+import { shortName } from './set-name.ts'
 import { StandingBadge } from './StandingBadge.tsx'
 
 export interface ComparedTableProps {
@@ -57,14 +58,6 @@ export function ComparedTable({ left, right, rows }: ComparedTableProps) {
       ]}
     />
   )
-}
-
-const longestHead = 24
-
-/** The edition in brackets is what tells two editions apart; a column's head has no room for the rest. */
-function shortName(set: PolicySetRow, name: string): string {
-  if (name.length <= longestHead) return name
-  return /[（(](.+)[）)]/u.exec(name)?.[1] ?? set.code
 }
 
 function Side({ row, side }: { readonly row: ComparedKey; readonly side: 'left' | 'right' }) {

@@ -21,7 +21,9 @@ export function EndSetForm({ set, onDone }: EndSetFormProps) {
   const clock = useBusinessClock()
   const end = useWrite(policyWrites.end)
   const onVersion = { id: set.id, version: set.version }
-  const initial: { effectiveTo: string | null } = { effectiveTo: clock && localDay(clock.now) }
+  const initial: { effectiveTo: string | null } = {
+    effectiveTo: clock && earliestEnd(set, localDay(clock.now)),
+  }
   const form = useForm({
     initial,
     schema: policyWrites.end.input,
@@ -39,4 +41,9 @@ export function EndSetForm({ set, onDone }: EndSetFormProps) {
       <DateTimeField field={form.field('effectiveTo')} show="day" label={labels.effectiveTo} />
     </Form>
   )
+}
+
+/** Today, or the first day of a set that has not begun: it cannot end before it begins. */
+function earliestEnd({ effectiveFrom }: PolicySetRow, today: string): string {
+  return effectiveFrom !== null && effectiveFrom > today ? effectiveFrom : today
 }

@@ -58,17 +58,19 @@ function Order({ chosen }: { readonly chosen: Chosen }) {
   const format = useFormat()
   return (
     <span className="term">
-      <AppLink to={`/admin/policies/${chosen.setId}`}>{chosen.orderNumber}</AppLink>
-      <span className="small muted">
-        {format.bilingual({ zh: chosen.issuerZh, en: chosen.issuerEn })}
+      <span>
+        <AppLink to={`/admin/policies/${chosen.setId}`}>{chosen.orderNumber}</AppLink>{' '}
+        <span className="small muted nowrap">
+          <Instant at={chosen.effectiveFrom} show="day" /> –{' '}
+          {chosen.effectiveTo ? (
+            <Instant at={chosen.effectiveTo} show="day" />
+          ) : (
+            t('web.policy.open_end')
+          )}
+        </span>
       </span>
       <span className="small muted">
-        <Instant at={chosen.effectiveFrom} show="day" /> –{' '}
-        {chosen.effectiveTo ? (
-          <Instant at={chosen.effectiveTo} show="day" />
-        ) : (
-          t('web.policy.open_end')
-        )}
+        {format.bilingual({ zh: chosen.issuerZh, en: chosen.issuerEn })}
       </span>
     </span>
   )

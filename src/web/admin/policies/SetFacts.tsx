@@ -14,7 +14,9 @@ export function SetFacts({ opened: { set, people } }: { readonly opened: OpenedS
     if (!shown || !confidence) return shown
     return (
       <>
-        {shown} <span className="small muted">（{t(`policy.confidence.${confidence}`)}）</span>
+        {shown} <span className="small muted">
+          {t('web.policy.sure', { confidence: t(`policy.confidence.${confidence}`) })}
+        </span>
       </>
     )
   }
@@ -40,11 +42,15 @@ export function SetFacts({ opened: { set, people } }: { readonly opened: OpenedS
           ? authors.map((person) => format.name(person)).join(' · ')
           : t('web.policy.shipped'),
     },
-    { label: t('web.policy.activated_by'), value: named(set.activatedBy) },
-    {
-      label: t('web.policy.activated_at'),
-      value: set.activatedAt && <Instant at={set.activatedAt} />,
-    },
+    ...(set.activatedAt
+      ? [
+          {
+            label: t('web.policy.activated_by'),
+            value: named(set.activatedBy) ?? t('web.policy.shipped'),
+          },
+          { label: t('web.policy.activated_at'), value: <Instant at={set.activatedAt} /> },
+        ]
+      : []),
     ...(set.endedAt
       ? [{ label: t('web.policy.ended_by'), value: named(set.endedBy) }]
       : []),

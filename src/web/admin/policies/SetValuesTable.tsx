@@ -25,7 +25,7 @@ export function SetValuesTable({ opened: { set, values }, onEdit }: SetValuesTab
     key: 'acts',
     header: t('web.actions'),
     cell: (row) => (
-      <span className="row">
+      <span className="acts">
         <Can use={policyWrites.fix}>
           <Button kind="quiet" onClick={() => onEdit(row.key)}>
             {t('web.policy.edit_value')}
@@ -46,6 +46,7 @@ export function SetValuesTable({ opened: { set, values }, onEdit }: SetValuesTab
       caption={t('web.policy.values')}
       groups={groupByArea(values, words)}
       rowKey={({ key }) => key}
+      heading="h3"
       columns={set.status === 'draft' ? [...columns, acts] : columns}
     />
   )

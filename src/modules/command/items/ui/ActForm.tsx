@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { items } from '../item-endpoints.schema.ts'
 import type { ItemAct } from '../item.schema.ts'
 import { CommentForm } from './CommentForm.tsx'
@@ -15,34 +16,28 @@ export interface ActFormProps {
 }
 
 /** The form of an act; what an act asks for is decided here and nowhere else. */
-export function ActForm({ item, act, onDone }: ActFormProps & { readonly act: ItemAct }) {
-  const form = { item, onDone }
-  switch (act) {
-    case 'acknowledge':
-      return <PlainActForm {...form} act={act} endpoint={items.acknowledge} />
-    case 'close':
-      return <PlainActForm {...form} act={act} endpoint={items.close} />
-    case 'accept_transfer':
-      return <PlainActForm {...form} act={act} endpoint={items.acceptTransfer} />
-    case 'progress':
-      return <ProgressForm {...form} />
-    case 'add_evidence':
-      return <EvidenceForm {...form} />
-    case 'claim':
-      return <NoteForm {...form} act={act} endpoint={items.claim} />
-    case 'verify':
-      return <NoteForm {...form} act={act} endpoint={items.verify} />
-    case 'return':
-      return <NoteForm {...form} act={act} endpoint={items.return} />
-    case 'decline_transfer':
-      return <NoteForm {...form} act={act} endpoint={items.declineTransfer} />
-    case 'request_extension':
-      return <UntilForm {...form} act={act} endpoint={items.requestExtension} />
-    case 'extend':
-      return <UntilForm {...form} act={act} endpoint={items.extend} />
-    case 'offer_transfer':
-      return <TransferForm {...form} />
-    case 'comment':
-      return <CommentForm {...form} />
-  }
+export function ActForm({ act, ...form }: ActFormProps & { readonly act: ItemAct }) {
+  return forms[act](form)
+}
+
+const forms: Readonly<Record<ItemAct, (form: ActFormProps) => ReactNode>> = {
+  acknowledge: (form) => <PlainActForm {...form} act="acknowledge" endpoint={items.acknowledge} />,
+  close: (form) => <PlainActForm {...form} act="close" endpoint={items.close} />,
+  accept_transfer: (form) => (
+    <PlainActForm {...form} act="accept_transfer" endpoint={items.acceptTransfer} />
+  ),
+  progress: (form) => <ProgressForm {...form} />,
+  add_evidence: (form) => <EvidenceForm {...form} />,
+  claim: (form) => <NoteForm {...form} act="claim" endpoint={items.claim} />,
+  verify: (form) => <NoteForm {...form} act="verify" endpoint={items.verify} />,
+  return: (form) => <NoteForm {...form} act="return" endpoint={items.return} />,
+  decline_transfer: (form) => (
+    <NoteForm {...form} act="decline_transfer" endpoint={items.declineTransfer} />
+  ),
+  request_extension: (form) => (
+    <UntilForm {...form} act="request_extension" endpoint={items.requestExtension} />
+  ),
+  extend: (form) => <UntilForm {...form} act="extend" endpoint={items.extend} />,
+  offer_transfer: (form) => <TransferForm {...form} />,
+  comment: (form) => <CommentForm {...form} />,
 }

@@ -61,27 +61,35 @@ function By({ event }: { readonly event: Event }) {
 }
 
 function Detail({ event }: { readonly event: Event }) {
-  const t = useText()
-  const format = useFormat()
   const { text, data } = event
-  const until = data?.['until']
-  const unit = data?.['unit']
-  const name = data?.['name']
   if (!text && !data) return null
   return (
     <>
       {text && <p className="pre-line">{text}</p>}
-      {typeof until === 'string' && <p>{t('command.item.until', { at: format.instant(until) })}</p>}
-      {typeof unit === 'string' && (
+      {data && <DataLines data={data} />}
+    </>
+  )
+}
+
+function DataLines({ data }: { readonly data: NonNullable<Event['data']> }) {
+  const t = useText()
+  const format = useFormat()
+  const word = (name: string) => (typeof data[name] === 'string' ? data[name] : null)
+  const until = word('until')
+  const unit = word('unit')
+  const name = word('name')
+  const directive = word('directive')
+  return (
+    <>
+      {until && <p>{t('command.item.until', { at: format.instant(until) })}</p>}
+      {unit && (
         <p>
           {t('command.item.to_unit')} <UnitName code={unit} />
         </p>
       )}
-      {typeof name === 'string' && <p>{name}</p>}
-      {data?.['milestone'] === true && <p>{t('command.item.milestone_met')}</p>}
-      {typeof data?.['directive'] === 'string' && (
-        <p>{t('command.item.by_directive', { number: data['directive'] })}</p>
-      )}
+      {name && <p>{name}</p>}
+      {data['milestone'] === true && <p>{t('command.item.milestone_met')}</p>}
+      {directive && <p>{t('command.item.by_directive', { number: directive })}</p>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '#web/i18n.ts'
 import type { PickedFile } from '#web/picked-file.ts'
 
@@ -15,20 +15,14 @@ export function PickedPreviews({ files }: { readonly files: readonly PickedFile[
 
 function PickedPreview({ file }: { readonly file: PickedFile }) {
   const t = useText()
-  const [address, setAddress] = useState<string | null>(null)
+  const picture = useRef<HTMLImageElement>(null)
   useEffect(() => {
-    const made = URL.createObjectURL(
+    const address = URL.createObjectURL(
       new Blob([new Uint8Array(file.content)], { type: file.mediaType }),
     )
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
+    picture.current?.setAttribute('src', address)
+    return () => URL.revokeObjectURL(address)
   }, [file])
-  if (address === null) return null
-  return (
-    <img
-      className="evidence-preview"
-      src={address}
-      alt={t('command.evidence.photo_named', { name: file.name })}
-    />
-  )
+  const alt = t('command.evidence.photo_named', { name: file.name })
+  return <img ref={picture} className="evidence-preview" alt={alt} />
 }
