@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { InjectOptions } from 'fastify'
 import { supplyAccess } from '#kernel/access/access-parts.ts'
 import { openAddressLimit } from '#kernel/access/address-limit.ts'
 import type { PostName } from '#kernel/access/contract.ts'
 import { openSessions } from '#kernel/access/session-store.ts'
 import { newToken, tokenHash } from '#kernel/access/session-token.ts'
-import type { Endpoint } from '#kernel/contract.ts'
+import type { Endpoint, Method } from '#kernel/contract.ts'
 import { buildServer, type HttpServer } from '#kernel/http/server.ts'
 import { sessionCookie } from '#kernel/http/sessions.ts'
 import { openKeys } from '#kernel/keys.ts'
@@ -33,6 +32,15 @@ export interface Seat {
   readonly token: string
 }
 
+export interface BrowserRequest {
+  readonly method: Method
+  readonly url: string
+  readonly headers?: Record<string, string>
+  readonly cookies?: Record<string, string>
+  readonly payload?: string | Buffer
+  readonly remoteAddress?: string
+}
+
 export interface Answer {
   readonly status: number
   readonly type: string
@@ -45,8 +53,8 @@ export interface HttpCity extends AsyncDisposable {
   readonly http: HttpServer
   sit(post: PostName, unit?: string): Promise<Seat>
   /** A new session of the same person: the one before may have been ended by the call under test. */
-  renew(seat: Seat): Promise<Seat>
-  inject(request: InjectOptions): Promise<Answer>
+  renew(seat: Pick<Seat, 'desk'>): Promise<Seat>
+  inject(request: BrowserRequest): Promise<Answer>
 }
 
 export async function openHttpCity(consoleFolder?: string): Promise<HttpCity> {
@@ -66,7 +74,10 @@ export async function openHttpCity(consoleFolder?: string): Promise<HttpCity> {
     logLevel: 'silent',
     ...(consoleFolder && { consoleFolder }),
   })
-  const renew = async ({ desk }: Pick<Seat, 'desk'>) => ({ desk, token: await openToken(app, desk) })
+  const renew = async ({ desk }: Pick<Seat, 'desk'>) => ({
+    desk,
+    token: await openToken(app, desk),
+  })
   return {
     app,
     http,
@@ -101,7 +112,7 @@ export function requestOf(
   endpoint: Endpoint,
   input: Readonly<Record<string, unknown>>,
   seat?: Pick<Seat, 'token'>,
-): InjectOptions & { readonly headers: Record<string, string> } {
+): BrowserRequest {
   const inPath = [...endpoint.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => name ?? '')
   const path = inPath.reduce(
     (url, name) => url.replace(`:${name}`, encode(textOf(input[name]))),

@@ -53,7 +53,12 @@ function inputsWith(operation: Operation, { ids, versions }: Foreign): Record<st
     const version = versions.get(String(input['id']))
     return 'version' in input && version !== undefined ? { ...input, version } : input
   })
-  const search = [{ search: west.mark }, { search: '7' }, { unit: west.streets[0] }, { view: 'area' }]
+  const search = [
+    { search: west.mark },
+    { search: '7' },
+    { unit: west.streets[0] },
+    { view: 'area' },
+  ]
   const isList = operation.endpoint.method === 'GET' && !operation.endpoint.path.includes(':')
   return isList ? [...everywhere, ...search, {}] : everywhere
 }
@@ -79,7 +84,9 @@ async function tryAll(city: HttpCity, seat: Seat, foreign: Foreign): Promise<str
       const request = requestOf(operation.endpoint, input, current)
       const answer = await city.inject(request)
       const sent = JSON.stringify(input)
-      const heard = foreign.words.filter((word) => answer.body.includes(word) && !sent.includes(word))
+      const heard = foreign.words.filter(
+        (word) => answer.body.includes(word) && !sent.includes(word),
+      )
       if (heard.length > 0) wrong.push(`${name} says ${heard.join()} to ${sent}`)
       if (namesForeign && ![403, 404].includes(answer.status))
         wrong.push(`${name} answers ${answer.status} ${answer.body.slice(0, 120)} to ${sent}`)
@@ -125,7 +132,10 @@ test('the same search finds the words when their own district asks', async () =>
   const told = await tryAll(city, seat, foreign)
   const names = ['GET /command/items', 'GET /command/items/:id', 'GET /command/directives/:id']
   for (const name of [...names, 'GET /command/items/:id/files/:evidenceId'])
-    expect(told.some((line) => line.startsWith(`${name} `)), name).toBe(true)
+    expect(
+      told.some((line) => line.startsWith(`${name} `)),
+      name,
+    ).toBe(true)
 })
 
 test('of an order to two districts each sees its own tasks and receipts alone', async () => {

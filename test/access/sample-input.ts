@@ -139,6 +139,7 @@ function plainSample(shape: Shape, { name, ids }: Asked): unknown {
           return value === undefined ? [] : [[field, value]]
         }),
       )
+    case undefined:
     default:
       return undefined
   }

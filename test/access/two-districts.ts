@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { Desk, TestApp } from '#kernel/testing/test-app.ts'
-import {
-  draftDirective,
-} from '#modules/command/directives/directive-draft.service.ts'
+import { draftDirective } from '#modules/command/directives/directive-draft.service.ts'
 import { issueDirective } from '#modules/command/directives/directive-issue.service.ts'
 import { getDirective } from '#modules/command/directives/directive.service.ts'
 import type { directives, DraftTask } from '#modules/command/directives/directive.schema.ts'
@@ -72,7 +70,13 @@ async function work(desk: Desk, id: ItemId, mark: string): Promise<void> {
   await desk.call(acknowledgeItem, { id, version: await version() })
   await desk.call(reportProgress, { id, version: await version(), text: `${mark}进展` })
   await desk.call(addStatement, { id, kind: 'text', name: `${mark}说明`, text: `${mark}属实` })
-  await desk.call(addStatement, { id, kind: 'figure', name: `${mark}数`, figure: 829, figureUnit: mark })
+  await desk.call(addStatement, {
+    id,
+    kind: 'figure',
+    name: `${mark}数`,
+    figure: 829,
+    figureUnit: mark,
+  })
   const content = photoSaying(mark)
   const sha256 = createHash('sha256').update(content).digest('hex')
   const photo = { id, kind: 'photo', name: `${mark}.png`, sha256 } as const
@@ -142,7 +146,13 @@ export async function rowsOf(app: TestApp, { district, mark }: Side): Promise<Ro
 
 /** What is said about people of a district, outside the scoped tables. */
 export function peopleOf(app: TestApp, { district }: Side) {
-  return app.sql<{ account: string; appointment: string; session: string | null; phone: string; username: string }>(
+  return app.sql<{
+    account: string
+    appointment: string
+    session: string | null
+    phone: string
+    username: string
+  }>(
     `select a.id as account, p.id as appointment, s.id as session, a.phone, a.username
      from access.account a join access.appointment p on p.account_id = a.id
        join access.unit u on u.code = p.unit_code left join access.session s on s.account_id = a.id

@@ -95,7 +95,9 @@ function guardsOf({ pid }: ChildProcess): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
   return children
     .map(Number)
-    .filter((one) => one > 0 && readFileSync(`/proc/${one}/cmdline`, 'utf8').includes('bulwark-guard'))
+    .filter(
+      (one) => one > 0 && readFileSync(`/proc/${one}/cmdline`, 'utf8').includes('bulwark-guard'),
+    )
 }
 
 /** Asks the program to stop, as a terminal or a service manager does. */

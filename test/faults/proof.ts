@@ -98,7 +98,8 @@ export async function findFaults(dataDir: string, load: Load): Promise<string[]>
       const sent = load.writes.filter((write) => write.path.endsWith(path)).length
       const counted = `select count(*) as told from ledger.entry where action = '${action}'`
       const [recorded] = await list(client, counted)
-      if (Number(recorded) !== sent) faults.push(`${action}: ${sent} sent, ${recorded} in the ledger`)
+      if (Number(recorded) !== sent)
+        faults.push(`${action}: ${sent} sent, ${recorded} in the ledger`)
     }
     return faults
   })

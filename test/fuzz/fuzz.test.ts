@@ -54,10 +54,13 @@ async function attack(run: Run, name: string, task: { operation: Operation; seat
       remoteAddress: `10.${dice.below(250)}.${dice.below(250)}.${dice.below(250)}`,
     }
     const answer = await city.inject(request)
-    const asked = `${String(request.url)}${String(request.payload)}`
+    const asked = `${request.url}${request.payload?.toString() ?? ''}`
     const heard = foreign.find((word) => answer.body.includes(word) && !asked.includes(word))
     const fault = faultOf(answer) ?? (heard ? `tells ${heard} of another district` : null)
-    if (fault) faults.push(`${name} by ${seat.desk.actor.post} (${hostile.told}): ${fault}: ${answer.body.slice(0, 200)}`)
+    if (fault)
+      faults.push(
+        `${name} by ${seat.desk.actor.post} (${hostile.told}): ${fault}: ${answer.body.slice(0, 200)}`,
+      )
     if (answer.status === 401 || task.operation.endpoint.method === 'DELETE')
       seat = await city.renew({ desk: await city.app.as(seat.desk.actor.post) })
   }

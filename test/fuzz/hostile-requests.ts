@@ -1,6 +1,5 @@
-import type { InjectOptions } from 'fastify'
 import type { Operation } from '#kernel/module.ts'
-import { requestOf, type Seat } from '../access/http-city.ts'
+import { type BrowserRequest, requestOf, type Seat } from '../access/http-city.ts'
 import { type IdSource, sampleInput, type Shape, shapeOf } from '../access/sample-input.ts'
 import {
   type Dice,
@@ -15,7 +14,7 @@ import {
 interface Hostile {
   /** What was done to the sample, for whoever reads a failure. */
   readonly told: string
-  readonly request: InjectOptions & { readonly headers: Record<string, string> }
+  readonly request: BrowserRequest
 }
 
 interface Target {
@@ -96,7 +95,11 @@ function withChange(
   const put = choose(place, readAt(input, place))
   const changed = putAt(input, place, put)
   const told = `${place.join('.')} = ${JSON.stringify(put)?.slice(0, 80)}`
-  return hostile(target, told, typeof changed === 'object' && changed !== null ? { ...changed } : {})
+  return hostile(
+    target,
+    told,
+    typeof changed === 'object' && changed !== null ? { ...changed } : {},
+  )
 }
 
 function readAt(value: unknown, place: readonly string[]): unknown {
@@ -181,7 +184,7 @@ const strangePaths = [
 function strangeAddress(target: Target): Hostile {
   const { request, told } = sampleAsIs(target)
   const strange = target.dice.pick(strangePaths)
-  const url = String(request.url)
+  const { url } = request
   const changed = target.dice.pick([
     url.replace(/[^/?]+(?=\?|$)/, strange),
     `${url}${url.includes('?') ? '&' : '?'}${strange}=${strange}`,

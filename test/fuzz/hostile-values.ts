@@ -152,7 +152,10 @@ export const oddBodies: readonly { readonly type: string; readonly body: string 
   { type: 'application/json; charset=utf-16', body: Buffer.from('{"id":1}', 'utf16le') },
   { type: 'text/plain', body: '{"version":1}' },
   { type: 'text/html', body: '<p>' },
-  { type: 'application/xml', body: '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>' },
+  {
+    type: 'application/xml',
+    body: '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+  },
   { type: 'application/x-www-form-urlencoded', body: 'id=1&version=1' },
   { type: 'multipart/form-data; boundary=x', body: '--x\r\n\r\n--x--' },
   { type: 'application/octet-stream', body: Buffer.alloc(64, 0xff) },

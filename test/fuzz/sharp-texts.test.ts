@@ -4,7 +4,13 @@ import type { PostName } from '#kernel/access/contract.ts'
 import { postNames } from '#kernel/access/posts.ts'
 import type { Operation } from '#kernel/module.ts'
 import { modules } from '../../src/app.ts'
-import { type HttpCity, openHttpCity, operations, requestOf, type Seat } from '../access/http-city.ts'
+import {
+  type HttpCity,
+  openHttpCity,
+  operations,
+  requestOf,
+  type Seat,
+} from '../access/http-city.ts'
 import { sampleInput } from '../access/sample-input.ts'
 import { fillDistricts } from '../access/two-districts.ts'
 import { faultOf } from './answer-check.ts'
@@ -40,7 +46,10 @@ const tables: Readonly<Record<string, string>> = {
 /** Samples of an operation that reach as deep as the city's rows allow: each real id, in its real version. */
 async function deepSamples({ app }: HttpCity, operation: Operation, seat: Seat) {
   const asked: string[] = []
-  sampleInput(operation, (title) => void asked.push(title) ?? undefined)
+  sampleInput(operation, (title) => {
+    asked.push(title)
+    return undefined
+  })
   const [title = ''] = asked
   const table = tables[title]
   const rows = table
@@ -57,6 +66,17 @@ async function deepSamples({ app }: HttpCity, operation: Operation, seat: Seat) 
   })
 }
 
+/** A sample with each of its fields in turn at each edge. */
+function sharpened(sample: Record<string, unknown>) {
+  const places = placesOf(sample).filter((place) => place.at(-1) !== 'id')
+  return places.flatMap((place) =>
+    sharp.map((value) => ({
+      told: `${place.join('.')} = ${JSON.stringify(value)}`,
+      input: z.record(z.string(), z.unknown()).parse(putAt(sample, place, value)),
+    })),
+  )
+}
+
 const holderOf = (permission: string): PostName =>
   (['street_officer', 'district_leader', ...postNames] as const).find((post) =>
     modules.some(({ access }) => access[post].includes(permission)),
@@ -69,19 +89,15 @@ test('texts, numbers and days at the edge of what can be stored are stored or re
   let stored = 0
   for (const { name, operation } of operations) {
     let seat = await city.sit(holderOf(operation.endpoint.permission))
-    for (const sample of await deepSamples(city, operation, seat)) {
-      const places = placesOf(sample).filter((place) => place.at(-1) !== 'id')
-      for (const place of places) {
-        for (const value of sharp) {
-          const changed = z.record(z.string(), z.unknown()).parse(putAt(sample, place, value))
-          const request = requestOf(operation.endpoint, changed, seat)
-          const answer = await city.inject({ ...request, remoteAddress: `10.0.${stored % 250}.1` })
-          if (answer.status === 200) stored += 1
-          if (answer.status === 401) seat = await city.renew({ desk: await city.app.as(seat.desk.actor.post) })
-          const fault = faultOf(answer)
-          if (fault) faults.push(`${name} ${place.join('.')} = ${JSON.stringify(value)}: ${fault}`)
-        }
-      }
+    const samples = await deepSamples(city, operation, seat)
+    for (const { told, input } of samples.flatMap(sharpened)) {
+      const request = requestOf(operation.endpoint, input, seat)
+      const answer = await city.inject({ ...request, remoteAddress: `10.0.${stored % 250}.1` })
+      if (answer.status === 200) stored += 1
+      if (answer.status === 401)
+        seat = await city.renew({ desk: await city.app.as(seat.desk.actor.post) })
+      const fault = faultOf(answer)
+      if (fault) faults.push(`${name} ${told}: ${fault}`)
     }
   }
   expect([...new Set(faults)]).toEqual([])

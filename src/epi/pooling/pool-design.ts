@@ -19,7 +19,7 @@ export type StagedDesign = {
 export type SizeLimit = { readonly mostSize: number }
 
 /** 1 - (1-p)^n without losing the digits of a small p. */
-export function chanceOfPositivePool(prevalence: number, size: number): number {
+function chanceOfPositivePool(prevalence: number, size: number): number {
   return prevalence === 1 ? 1 : -Math.expm1(size * Math.log1p(-prevalence))
 }
 

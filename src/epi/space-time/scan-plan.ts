@@ -106,7 +106,7 @@ function checkInput({ places, counts }: ScanInput): Totals {
   places.forEach(({ x, y, population }, place) => {
     requireCoordinate(`x ${place + 1}`, x)
     requireCoordinate(`y ${place + 1}`, y)
-    requireNotNegative(`population ${place + 1}`, population)
+    requirePopulation(`population ${place + 1}`, population)
   })
   requirePositive(
     'population',
@@ -118,6 +118,13 @@ function checkInput({ places, counts }: ScanInput): Totals {
 /** Squares of distances must stay finite. */
 function requireCoordinate(name: string, value: number): void {
   if (Math.abs(requireFinite(name, value)) > 1e100)
+    throw new EpiError('epi.bad_parameter', { name, value })
+}
+
+/** Nobody, or a number of people; a vanishing share of a person would make any case infinitely surprising. */
+function requirePopulation(name: string, value: number): void {
+  requireNotNegative(name, value)
+  if (value !== 0 && (value < 1e-6 || value > 1e12))
     throw new EpiError('epi.bad_parameter', { name, value })
 }
 

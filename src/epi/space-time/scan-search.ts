@@ -17,7 +17,7 @@ export type ScanCluster = {
 type Best = { ratio: number; centre: number; zone: number; window: number; cases: number }
 
 /** Kulldorff's ratio: c ln(c/E) + (C-c) ln((C-c)/(C-E)) where more than expected are seen, else 0. */
-export function logLikelihoodRatio(seen: number, expected: number, all: number): number {
+function logLikelihoodRatio(seen: number, expected: number, all: number): number {
   if (!(seen > expected)) return 0
   const outside = all - seen
   const inside = seen * Math.log(seen / expected)

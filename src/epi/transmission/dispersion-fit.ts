@@ -1,7 +1,7 @@
 import { findRoot } from './root-search.ts'
 
 /** Half of the 95 % point of chi-square with one degree of freedom: the drop that ends a profile interval. */
-export const profileDrop = 1.92072941034706
+const profileDrop = 1.92072941034706
 
 /** A likelihood in one positive unknown: its logarithm and the derivative of that. */
 export type Likelihood = {

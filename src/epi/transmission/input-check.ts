@@ -2,7 +2,7 @@ import { requireFinite } from '../distributions/probability.ts'
 import { EpiError } from '../epi-error.ts'
 
 /** The longest series accepted anywhere: a street's counts by the minute for two years. */
-export const longestSeries = 1_000_000
+const longestSeries = 1_000_000
 
 /** A probability strictly between 0 and 1. */
 export function requireInnerFraction(name: string, value: number): number {

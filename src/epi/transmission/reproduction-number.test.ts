@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { gammaQuantile } from '../distributions/gamma.ts'
+import { listSlidingWindows } from './estimation-window.ts'
 import { expectClose, readGolden, testAgainstReference } from './golden-file.fixture.ts'
 import { computeOverallInfectivity } from './infectivity.ts'
+import { reportGammaQuantiles, reportedProbabilities } from './posterior-quantile.ts'
 import type { ReproductionResult } from './reproduction-number.ts'
 import { estimateReproduction } from './reproduction-number.ts'
 import { discretiseSerialInterval } from './serial-interval.ts'
@@ -88,14 +91,34 @@ function expectEstimates(
     expected.Std,
     allowed,
   )
-  expectClose(quantile(0), expected['Quantile.0.025'], allowed)
-  expectClose(quantile(1), expected['Quantile.0.05'], allowed)
-  expectClose(quantile(2), expected['Quantile.0.25'], allowed)
-  expectClose(quantile(3), expected.Median, allowed)
-  expectClose(quantile(4), expected['Quantile.0.75'], allowed)
-  expectClose(quantile(5), expected['Quantile.0.95'], allowed)
-  expectClose(quantile(6), expected['Quantile.0.975'], allowed)
+  const columns = [
+    expected['Quantile.0.025'],
+    expected['Quantile.0.05'],
+    expected['Quantile.0.25'],
+    expected.Median,
+    expected['Quantile.0.75'],
+    expected['Quantile.0.95'],
+    expected['Quantile.0.975'],
+  ]
+  expect(reportedProbabilities).toHaveLength(columns.length)
+  columns.forEach((column, at) => expectClose(quantile(at), column, allowed))
 }
+
+test('the fast quantiles of the posterior equal the general ones for shapes of any size', () => {
+  for (const shape of [0.05, 1, 2.9, 3, 4.2, 17, 400, 5_000, 1e5, 1e8]) {
+    const general = reportedProbabilities.map((p) => gammaQuantile(p, { shape }))
+    expectClose(reportGammaQuantiles(shape), general, { rel: 1e-12 })
+  }
+})
+
+test('fortnightly windows start on day 2 and slide by a day', () => {
+  const windows = listSlidingWindows(16, 14)
+  expect(windows).toEqual([
+    { firstDay: 2, lastDay: 15 },
+    { firstDay: 3, lastDay: 16 },
+  ])
+  expect(() => listSlidingWindows(7)).toThrow('epi.too_few_points')
+})
 
 const known = [
   'dalian_july2020_param_imported',

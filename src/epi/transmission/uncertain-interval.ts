@@ -153,7 +153,7 @@ function describeMixture(mixture: GammaMixture, hasEvidence: boolean): Reproduct
 }
 
 /** `count` equally likely values of a truncated normal law: the middles of as many slices of equal chance. */
-export function spreadTruncated(law: TruncatedNormal, count: number): number[] {
+function spreadTruncated(law: TruncatedNormal, count: number): number[] {
   const mean = requireFinite('mean', law.mean)
   const sd = requirePositive('sd', law.sd)
   const least = requireFinite('least', law.least)

@@ -9,7 +9,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { directives } from '../directives/directive.schema.ts'
 import type { DirectiveRow } from '../directives/ui/directive-rows.ts'
 
-const shown = 8
+const shown = 6
 
 /** The orders under way, the newest first, with how far each has come. */
 export function DirectiveDigest() {

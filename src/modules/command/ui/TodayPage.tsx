@@ -25,10 +25,7 @@ export function TodayPage() {
       }
     >
       {isCity && <ItemTiles filter={{ ...noFilter, view: 'area' }} />}
-      <div className="today">
-        {isCity ? <Commander /> : <OneUnit />}
-        <DirectiveDigest />
-      </div>
+      <div className="today">{isCity ? <Commander /> : <OneUnit />}</div>
     </Page>
   )
 }
@@ -37,21 +34,36 @@ export function TodayPage() {
 function Commander() {
   return (
     <>
-      <ItemDigest name="red" filter={{ view: 'area', level: 'red' }} />
-      <ItemDigest name="unanswered" filter={{ view: 'area', unanswered: true }} />
-      <ItemDigest name="mine" filter={{ view: 'mine' }} />
-      <ItemDigest name="verify" filter={{ view: 'verify', state: 'claimed' }} />
+      <div className="stack">
+        <ItemDigest name="red" filter={{ view: 'area', level: 'red' }} />
+      </div>
+      <div className="stack">
+        <ItemDigest name="unanswered" filter={{ view: 'area', unanswered: true }} />
+      </div>
+      <div className="stack">
+        <DirectiveDigest />
+        <ItemDigest name="mine" filter={{ view: 'mine' }} />
+        <ItemDigest name="verify" filter={{ view: 'verify', state: 'claimed' }} />
+      </div>
     </>
   )
 }
 
+/** A unit: its own work, then what waits for its verification, then what is late around it. */
 function OneUnit() {
   return (
     <>
-      <ItemDigest name="mine" filter={{ view: 'mine' }} />
-      <ItemDigest name="verify" filter={{ view: 'verify', state: 'claimed' }} />
-      <ItemDigest name="red" filter={{ view: 'area', level: 'red' }} />
-      <ItemDigest name="unanswered" filter={{ view: 'area', unanswered: true }} />
+      <div className="stack">
+        <ItemDigest name="mine" filter={{ view: 'mine' }} />
+      </div>
+      <div className="stack">
+        <ItemDigest name="verify" filter={{ view: 'verify', state: 'claimed' }} />
+        <ItemDigest name="red" filter={{ view: 'area', level: 'red' }} />
+        <ItemDigest name="unanswered" filter={{ view: 'area', unanswered: true }} />
+      </div>
+      <div className="stack">
+        <DirectiveDigest />
+      </div>
     </>
   )
 }

@@ -63,7 +63,9 @@ function FoundAccount({ account }: { readonly account: AccountRow }) {
             { label: t('web.accounts.created'), value: <Instant at={account.createdAt} /> },
             {
               label: t('web.accounts.second_factor'),
-              value: t(account.secondFactor ? 'web.accounts.enrolled' : 'web.accounts.not_enrolled'),
+              value: t(
+                account.secondFactor ? 'web.accounts.enrolled' : 'web.accounts.not_enrolled',
+              ),
             },
             ...(account.closedAt
               ? [

@@ -1,5 +1,5 @@
 import '../admin.css'
-import { ListAccounts } from '#kernel/access/account.schema.ts'
+import type { ListAccounts } from '#kernel/access/account.schema.ts'
 import { useFormat, useText } from '../../i18n.ts'
 import type { ListQuery } from '../../list-query.ts'
 import type { AnswerOf } from '../../request.ts'
@@ -44,7 +44,11 @@ export function AccountsTable({ accounts }: { readonly accounts: ListQuery<Accou
         {
           key: 'phone',
           header: t('web.accounts.phone'),
-          cell: ({ phone }) => phone ?? <span className="muted">{t('web.accounts.no_phone')}</span>,
+          cell: ({ phone }) => (
+            <span className={phone ? 'nowrap' : 'nowrap muted'}>
+              {phone ?? t('web.accounts.no_phone')}
+            </span>
+          ),
         },
         {
           key: 'state',

@@ -15,7 +15,11 @@ export function Actor({ entry, onPick }: ActorProps) {
   const t = useText()
   const format = useFormat()
   const { accountId, accountNameZh, accountNameEn, post, unitCode } = entry
-  if (accountId === null) return <span className="muted">{t('web.ledger.system')}</span>
+  if (accountId === null) {
+    // A call that everybody may make is recorded as `POST /…`; all else without an account is the clock's.
+    const isCall = entry.action.includes(' /')
+    return <span className="muted">{t(isCall ? 'web.ledger.nobody' : 'web.ledger.system')}</span>
+  }
   const name = format.name({ nameZh: accountNameZh ?? accountId, nameEn: accountNameEn ?? '' })
   const held = PostName.safeParse(post)
   return (

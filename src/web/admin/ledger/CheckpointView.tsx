@@ -49,11 +49,10 @@ function OneCheckpoint({ seq, checkpoint }: OneCheckpointProps) {
   const t = useText()
   const [isSigning, setSigning] = useState(false)
   const { statement, signature, countersignatures } = checkpoint
-  const save = () =>
-    saveFile(`bulwark-checkpoint-${seq}.json`, JSON.stringify(checkpoint, null, 2))
+  const save = () => saveFile(`bulwark-checkpoint-${seq}.json`, JSON.stringify(checkpoint, null, 2))
   return (
     <div className="stack">
-      <pre className="hash lines">{statement}</pre>
+      <pre className="hash statement">{statement}</pre>
       <details>
         <summary>{t('web.ledger.signature')}</summary>
         <p className="hash">{inFours(signature)}</p>

@@ -13,7 +13,10 @@ export function EntryDetails({ entry }: { readonly entry: LedgerEntry }) {
     <Facts
       missing={t('web.none')}
       facts={[
-        { label: t('web.ledger.act'), value: <ActOf action={entry.action} /> },
+        {
+          label: t('web.ledger.act'),
+          value: <ActOf action={entry.action} outcome={entry.subjectKind} />,
+        },
         { label: t('web.ledger.at'), value: <Instant at={entry.at} /> },
         { label: t('web.ledger.seq'), value: entry.seq },
         { label: t('web.ledger.entry_id'), value: <span className="hash">{entry.id}</span> },

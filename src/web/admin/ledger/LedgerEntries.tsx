@@ -27,14 +27,16 @@ export function LedgerEntries() {
         caption={t('web.ledger.list')}
         query={entries}
         rowKey={({ id }) => id}
-        rowName={({ seq, action }) => `${seq} · ${acts(action) ?? action}`}
+        rowName={({ seq, action, subjectKind }) =>
+          `${seq} · ${acts(action, subjectKind) ?? action}`
+        }
         empty={t('web.ledger.none')}
         preview={(entry) => <EntryDetails entry={entry} />}
         columns={[
           {
             key: 'act',
             header: t('web.ledger.act'),
-            cell: ({ action }) => <ActOf action={action} />,
+            cell: ({ action, subjectKind }) => <ActOf action={action} outcome={subjectKind} />,
           },
           {
             key: 'at',
@@ -61,7 +63,7 @@ export function LedgerEntries() {
             key: 'hash',
             header: t('web.ledger.hash'),
             isWideOnly: true,
-            cell: ({ hash }) => <span className="hash muted">{hash.slice(0, 10)}…</span>,
+            cell: ({ hash }) => <span className="hash muted nowrap">{hash.slice(0, 8)}…</span>,
           },
         ]}
       />

@@ -18,12 +18,15 @@ export function Subject({ entry, onPick }: SubjectProps) {
   if (subjectKind === null || subjectId === null) {
     return <span className="muted">{t('web.ledger.no_subject')}</span>
   }
-  const kind = find(`web.ledger.subject.${subjectKind}`) ?? subjectKind
+  const kind =
+    find(`web.ledger.subject.${subjectKind}`) ??
+    find(`web.ledger.subject.${subjectKind.split('.')[0] ?? ''}`) ??
+    subjectKind
   const id = subjectId.length > shortLength * 2 ? `…${subjectId.slice(-shortLength)}` : subjectId
   return (
     <button
       type="button"
-      className="link-button"
+      className="link-button nowrap"
       title={t('web.ledger.only', { name: subjectId })}
       onClick={() => onPick(subjectId)}
     >

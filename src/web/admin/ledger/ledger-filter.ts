@@ -1,4 +1,4 @@
-import { ledgerEndpoints } from '#kernel/ledger/ledger.schema.ts'
+import type { ledgerEndpoints } from '#kernel/ledger/ledger.schema.ts'
 import type { Field } from '../../form.ts'
 import type { AnswerOf, InputOf } from '../../request.ts'
 import { useUrlField } from '../url-field.ts'

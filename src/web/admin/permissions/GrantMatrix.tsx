@@ -30,11 +30,7 @@ export function GrantMatrix({ rows }: { readonly rows: readonly Grant[] }) {
           {groupByModule(rows, title).map((group) => (
             <tbody key={group.key}>
               <tr>
-                <th
-                  className="group-head"
-                  scope="rowgroup"
-                  colSpan={PostName.options.length + 1}
-                >
+                <th className="group-head" scope="rowgroup" colSpan={PostName.options.length + 1}>
                   {group.title}
                   <span className="group-count small">{group.rows.length}</span>
                 </th>

@@ -59,7 +59,9 @@ function Found({ grants, search, post }: FoundProps) {
   const wanted = search.trim().toLowerCase()
   const rows: Grant[] = Object.entries(grants)
     .map(([permission, posts]) => ({ permission, posts, words: acts(permission) }))
-    .filter(({ permission, words }) => `${permission} ${words ?? ''}`.toLowerCase().includes(wanted))
+    .filter(({ permission, words }) =>
+      `${permission} ${words ?? ''}`.toLowerCase().includes(wanted),
+    )
     .filter(({ posts }) => post === null || posts.some((name) => name === post))
   if (rows.length === 0) return <Empty>{t('web.permissions.none')}</Empty>
   return isNarrow || post !== null ? <GrantList rows={rows} /> : <GrantMatrix rows={rows} />

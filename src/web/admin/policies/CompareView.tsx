@@ -93,4 +93,3 @@ function Compared({ left, right }: { readonly left: string; readonly right: stri
     </Shown>
   )
 }
-

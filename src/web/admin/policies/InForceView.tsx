@@ -46,11 +46,7 @@ export function InForceView() {
           all={t('web.policy.all_standings')}
         />
       </div>
-      {day.value ? (
-        <DayShown day={day.value} search={search} standing={standing} />
-      ) : (
-        <Loading />
-      )}
+      {day.value ? <DayShown day={day.value} search={search} standing={standing} /> : <Loading />}
     </>
   )
 }

@@ -42,11 +42,7 @@ export function PoliciesPage() {
         {view === 'sets' && <SetsView />}
         {view === 'compare' && <CompareView />}
       </Tabs>
-      <Dialog
-        title={t('web.policy.draft')}
-        isOpen={isDrafting}
-        onClose={() => setDrafting(false)}
-      >
+      <Dialog title={t('web.policy.draft')} isOpen={isDrafting} onClose={() => setDrafting(false)}>
         <DraftSetForm
           copyFrom={null}
           onCancel={() => setDrafting(false)}

@@ -14,7 +14,8 @@ export function SetFacts({ opened: { set, people } }: { readonly opened: OpenedS
     if (!shown || !confidence) return shown
     return (
       <>
-        {shown} <span className="small muted">
+        {shown}{' '}
+        <span className="small muted">
           {t('web.policy.sure', { confidence: t(`policy.confidence.${confidence}`) })}
         </span>
       </>
@@ -51,9 +52,7 @@ export function SetFacts({ opened: { set, people } }: { readonly opened: OpenedS
           { label: t('web.policy.activated_at'), value: <Instant at={set.activatedAt} /> },
         ]
       : []),
-    ...(set.endedAt
-      ? [{ label: t('web.policy.ended_by'), value: named(set.endedBy) }]
-      : []),
+    ...(set.endedAt ? [{ label: t('web.policy.ended_by'), value: named(set.endedBy) }] : []),
   ]
   return (
     <>

@@ -35,11 +35,7 @@ export function SetsView() {
           key: 'from',
           header: t('web.policy.from'),
           cell: ({ effectiveFrom }) =>
-            effectiveFrom ? (
-              <Instant at={effectiveFrom} show="day" />
-            ) : (
-              t('web.policy.not_stated')
-            ),
+            effectiveFrom ? <Instant at={effectiveFrom} show="day" /> : t('web.policy.not_stated'),
         },
         {
           key: 'to',

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { policyReads } from '#kernel/policy/policy.schema.ts'
+import type { policyReads } from '#kernel/policy/policy.schema.ts'
 import { useFormat, useFoundText, useText } from '../../i18n.ts'
 import type { AnswerOf } from '../../request.ts'
 import type { RowGroup } from '../GroupedTable.tsx'

@@ -40,4 +40,3 @@ export function headerOf(set: PolicySetRow): HeaderValues {
 export function sentHeader<Values extends HeaderValues>(values: Values) {
   return { ...values, orderNumber: values.orderNumber.trim() || null }
 }
-

@@ -66,17 +66,16 @@ export function AdministratorStep({ draft, onBack, onCommit }: AdministratorStep
         <Notice>
           {t('web.setup.summary', {
             city: draft.cityZh,
-            units:
-              draft.source === 'csv'
-                ? (draft.file?.name ?? '')
-                : t('web.setup.units.dalian'),
+            units: draft.source === 'csv' ? (draft.file?.name ?? '') : t('web.setup.units.dalian'),
             policies: t(draft.shippedPolicies ? 'web.setup.policies_on' : 'web.setup.policies_off'),
           })}
         </Notice>
       </Form>
-      <Button kind="quiet" onClick={() => onBack({ username, adminZh, adminEn })}>
-        {t('web.setup.back')}
-      </Button>
+      <div className="row">
+        <Button kind="quiet" onClick={() => onBack({ username, adminZh, adminEn })}>
+          {t('web.setup.back')}
+        </Button>
+      </div>
     </>
   )
 }

@@ -39,7 +39,8 @@ export function CityStep({ draft, refused, onNext }: CityStepProps) {
     },
   })
   const labels = { cityZh: t('web.setup.city_zh'), cityEn: t('web.setup.city_en') }
-  const bad = refused && preview && unitFile.file === draft.file ? refusedLines(refused, preview.cells) : []
+  const bad =
+    refused && preview && unitFile.file === draft.file ? refusedLines(refused, preview.cells) : []
   const shown = preview && bad.length > 0 ? { ...preview, bad } : preview
   return (
     <Form form={form} submit={t('web.setup.next')} labels={labels}>

@@ -24,10 +24,7 @@ export function PolicyStep({ draft, onBack, onNext }: PolicyStepProps) {
   return (
     <>
       <Form form={form} submit={t('web.setup.next')} labels={{}}>
-        <CheckField
-          field={form.field('shippedPolicies')}
-          label={t('web.setup.shipped_policies')}
-        />
+        <CheckField field={form.field('shippedPolicies')} label={t('web.setup.shipped_policies')} />
         <ul className="stack">
           {shipped.map((set) => (
             <li key={set}>
@@ -41,9 +38,11 @@ export function PolicyStep({ draft, onBack, onNext }: PolicyStepProps) {
           <Notice tone="attention">{t('web.setup.without_policies')}</Notice>
         )}
       </Form>
-      <Button kind="quiet" onClick={onBack}>
-        {t('web.setup.back')}
-      </Button>
+      <div className="row">
+        <Button kind="quiet" onClick={onBack}>
+          {t('web.setup.back')}
+        </Button>
+      </div>
     </>
   )
 }

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { installations } from '#kernel/installation/installation.schema.ts'
-import { useWrite } from '../../api.ts'
+import { refreshPaths, useWrite } from '../../api.ts'
 import { useText } from '../../i18n.ts'
 import { type Problem, problemFrom } from '../../problem.ts'
 import type { AnswerOf } from '../../request.ts'
@@ -19,6 +20,7 @@ const steps = ['city', 'policies', 'administrator'] as const
 /** Three steps, nothing saved before the last; then everything at once. */
 export function SetupSteps({ onDone }: SetupStepsProps) {
   const t = useText()
+  const client = useQueryClient()
   const { draft, change, forget } = useSetupDraft()
   const [unitsRefused, setUnitsRefused] = useState<Problem | null>(null)
   const establish = useWrite(installations.establish)
@@ -27,6 +29,8 @@ export function SetupSteps({ onDone }: SetupStepsProps) {
       const established = await establish.submit(inputOf({ ...draft, ...last }, setupCode))
       forget()
       onDone(established)
+      // The sign-in page asks whether there is anything to set up; it must not hear the old answer.
+      await refreshPaths(client, [installations.show.path])
     } catch (error) {
       const problem = problemFrom(error)
       if (problem.code !== 'installation.units_refused') throw error

@@ -8,7 +8,7 @@ import type { SetupDraft } from './setup-draft.ts'
 export function UnitSourceChoice({ field }: { readonly field: Field<SetupDraft['source']> }) {
   const t = useText()
   return (
-    <fieldset className="choice stack">
+    <fieldset className="options">
       <legend className="field-label">{t('web.setup.units')}</legend>
       {UnitSource.options.map((source) => (
         <label key={source} className="option-card">

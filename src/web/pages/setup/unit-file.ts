@@ -81,13 +81,8 @@ function judgeRow(
   codes: ReadonlySet<string | undefined>,
   seen: Set<string>,
 ): Omit<BadLine, 'line'> | null {
-  const { code = '', parent = '', kind, zh, en } = row
-  const unreadable = [
-    UnitCode.safeParse(code).success ? null : 'code',
-    UnitKind.safeParse(kind).success ? null : 'kind',
-    zh ? null : 'zh',
-    en ? null : 'en',
-  ].find((column) => column !== null)
+  const { code = '', parent = '', kind } = row
+  const unreadable = unreadableColumn(row)
   if (unreadable) return { reason: 'access.unit.row.unreadable', params: { column: unreadable } }
   if (seen.has(code)) return { reason: 'access.unit.row.twice', params: { code } }
   seen.add(code)
@@ -96,4 +91,11 @@ function judgeRow(
   }
   if (parent || kind === 'city') return null
   return { reason: 'access.unit.row.no_parent', params: { code } }
+}
+
+function unreadableColumn({ code, kind, zh, en }: Readonly<Record<string, string>>): string | null {
+  if (!UnitCode.safeParse(code).success) return 'code'
+  if (!UnitKind.safeParse(kind).success) return 'kind'
+  if (!zh) return 'zh'
+  return en ? null : 'en'
 }

@@ -66,8 +66,12 @@ function OneDirective({ directive }: { readonly directive: DirectiveDetail }) {
           </>
         )}
       </Section>
-      <DirectiveTasks directive={directive} />
-      <DirectiveReceipts directive={directive} />
+      {directive.withdrawsId === null && (
+        <>
+          <DirectiveTasks directive={directive} />
+          <DirectiveReceipts directive={directive} />
+        </>
+      )}
     </Page>
   )
 }

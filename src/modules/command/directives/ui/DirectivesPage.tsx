@@ -28,14 +28,16 @@ export function DirectivesPage() {
         </Can>
       }
     >
-      <Choice
-        label={t('command.directive.status')}
-        value={status}
-        options={DirectiveStatus.options}
-        all={t('command.directives.all')}
-        text={(value) => t(`command.directive.status.${value}`)}
-        onChange={setStatus}
-      />
+      <div className="row">
+        <Choice
+          label={t('command.directive.status')}
+          value={status}
+          options={DirectiveStatus.options}
+          all={t('command.directives.all')}
+          text={(value) => t(`command.directive.status.${value}`)}
+          onChange={setStatus}
+        />
+      </div>
       <Table
         caption={t('command.directives.title')}
         query={query}

@@ -9,7 +9,7 @@ import { DueField } from '../../ui/DueField.tsx'
 import { DraftTaskActs, type RowAct } from './DraftTaskActs.tsx'
 import { DraftTaskMore } from './DraftTaskMore.tsx'
 import { DraftTaskState } from './DraftTaskState.tsx'
-import type { DraftTaskRow } from './draft-values.ts'
+import { type DraftTaskRow, isWritten } from './draft-values.ts'
 
 export interface DraftTaskProps {
   readonly task: DraftTaskRow
@@ -81,7 +81,7 @@ export const DraftTask = memo(function DraftTask(props: DraftTaskProps) {
       </div>
       <DraftTaskActs hasAbove={index > 0} act={(wanted) => act(key, wanted)} />
       <DraftTaskMore field={field} hasEnglish={hasEnglish} />
-      <DraftTaskState missing={missing} />
+      <DraftTaskState missing={missing} isWritten={isWritten(task)} />
     </li>
   )
 })

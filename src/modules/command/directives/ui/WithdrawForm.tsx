@@ -1,5 +1,5 @@
 import { useForm } from '#web/form.ts'
-import { useText } from '#web/i18n.ts'
+import { useFormat, useText } from '#web/i18n.ts'
 import { useGo } from '#web/navigation.ts'
 import { showToast } from '#web/toast.ts'
 import { Form } from '#web/ui/Form.tsx'
@@ -19,9 +19,10 @@ const longest = 2000
 /** Taking an order back is itself an order, with the next number and a reason (rule 3). */
 export function WithdrawForm({ directive, onDone }: DirectiveFormProps) {
   const t = useText()
+  const format = useFormat()
   const go = useGo()
   const send = useCommandWrite(directives.withdraw)
-  const { id, version, titleZh, number, tasks } = directive
+  const { id, version, titleZh, titleEn, number, tasks } = directive
   const open = tasks.filter(({ state }) => state !== 'closed').length
   const form = useForm({
     initial: { reason: '' },
@@ -39,7 +40,7 @@ export function WithdrawForm({ directive, onDone }: DirectiveFormProps) {
     <Form form={form} submit={t('command.directive.withdraw')} labels={labels} onCancel={onDone}>
       <p>
         <strong>
-          {number} {titleZh}
+          {number} {format.bilingual({ zh: titleZh, en: titleEn })}
         </strong>
       </p>
       <Notice tone="attention">

@@ -80,16 +80,15 @@ export function draftValuesOf(directive: DirectiveDetail | null): DraftValues {
   }
 }
 
-/** Rows in which something was written; an untouched row is not sent. */
+/** Whether anything stands in the row; an untouched one is not sent. */
+export function isWritten(task: DraftTaskRow): boolean {
+  const { titleZh, deliverableZh, leadUnitCode, dueAt, evidence } = task
+  const isTyped = titleZh.trim() !== '' || deliverableZh.trim() !== ''
+  return isTyped || leadUnitCode !== null || dueAt !== null || evidence !== null
+}
+
 export function writtenTasks(values: DraftValues): readonly DraftTaskRow[] {
-  return values.tasks.filter(
-    ({ titleZh, deliverableZh, leadUnitCode, dueAt, evidence }) =>
-      titleZh.trim() !== '' ||
-      deliverableZh.trim() !== '' ||
-      leadUnitCode !== null ||
-      dueAt !== null ||
-      evidence !== null,
-  )
+  return values.tasks.filter(isWritten)
 }
 
 /** What is sent: the rows without their keys. */

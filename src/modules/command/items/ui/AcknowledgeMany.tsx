@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useFormat, useText } from '#web/i18n.ts'
 import { problemFrom, useProblemText } from '#web/problem.ts'
+import { useSession } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { StateTag, type StateTone } from '#web/ui/StateTag.tsx'
@@ -17,10 +18,13 @@ export interface AcknowledgeManyProps {
 type Results = Readonly<Record<string, string>>
 
 /** One call an item, each with its own answer: nothing fails because of its neighbour. */
-export function AcknowledgeMany({ rows, onClose }: AcknowledgeManyProps) {
+export function AcknowledgeMany({ rows: chosen, onClose }: AcknowledgeManyProps) {
   const t = useText()
   const say = useProblemText()
   const acknowledge = useCommandWrite(items.acknowledge)
+  const own = useSession().data?.appointment.unit.code
+  const [rows] = useState(() => chosen.filter((row) => isWaitingFor(row, own)))
+  const left = chosen.length - rows.length
   const [results, setResults] = useState<Results>({})
   const [isBusy, setBusy] = useState(false)
   const waiting = rows.filter(({ id }) => results[id] === undefined)
@@ -62,7 +66,8 @@ export function AcknowledgeMany({ rows, onClose }: AcknowledgeManyProps) {
           value={rows.length - waiting.length}
           max={rows.length}
         />
-        <ul className="stack">
+        {left > 0 && <p>{t('command.items.bulk_left_out', { count: left })}</p>}
+        <ul className="stack" tabIndex={0} aria-label={t('command.items.title')}>
           {rows.map((row) => (
             <BulkRow key={row.id} row={row} result={results[row.id]} />
           ))}
@@ -70,6 +75,10 @@ export function AcknowledgeMany({ rows, onClose }: AcknowledgeManyProps) {
       </div>
     </Dialog>
   )
+}
+
+function isWaitingFor(row: ItemRow, unit: string | undefined): boolean {
+  return row.state === 'issued' && row.leadUnitCode === unit
 }
 
 function BulkRow({ row, result }: { readonly row: ItemRow; readonly result: string | undefined }) {

@@ -1,5 +1,5 @@
 import { useRead } from '#web/api.ts'
-import { useText } from '#web/i18n.ts'
+import { useFormat, useText } from '#web/i18n.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Notice } from '#web/ui/Notice.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
@@ -52,13 +52,13 @@ function NamedAct({
   readonly act: ItemAct
   readonly onDone: () => void
 }) {
-  const t = useText()
+  const format = useFormat()
   const { next, others } = useItemActs(item)
   const shown = [...(next ? [next] : []), ...others].find((found) => found.act === act)
   return (
     <div className="stack">
       <p className="muted">
-        {t('command.item.about', { number: item.number, title: item.titleZh })}
+        {`${item.number ?? ''} ${format.bilingual({ zh: item.titleZh, en: item.titleEn })}`}
       </p>
       {shown?.why ? (
         <Notice tone="attention">{shown.why}</Notice>

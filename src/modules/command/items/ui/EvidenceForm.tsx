@@ -15,13 +15,15 @@ export function EvidenceForm({ item, onDone }: ActFormProps) {
   const form = { item, onDone }
   return (
     <div className="stack">
-      <Choice
-        label={t('command.item.evidence')}
-        value={kind}
-        options={EvidenceKind.options}
-        text={(option) => t(`command.item.evidence.${option}`)}
-        onChange={(option) => option && setKind(option)}
-      />
+      <div className="row">
+        <Choice
+          label={t('command.item.evidence')}
+          value={kind}
+          options={EvidenceKind.options}
+          text={(option) => t(`command.item.evidence.${option}`)}
+          onChange={(option) => option && setKind(option)}
+        />
+      </div>
       {item.evidence && item.evidence !== kind && (
         <Notice tone="attention">
           {t('command.evidence.other_kind', {

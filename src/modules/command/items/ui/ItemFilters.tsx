@@ -5,6 +5,7 @@ import { Choice } from '#web/ui/Choice.tsx'
 import { ChoiceField } from '#web/ui/ChoiceField.tsx'
 import { SearchBox } from '#web/ui/SearchBox.tsx'
 import { UnitField } from '#web/ui/UnitField.tsx'
+import { useViewport } from '#web/viewport.ts'
 import { ItemLevel, ItemState } from '../../contract.ts'
 import { type ItemListFilter, noFilter, statuses } from './item-filter.ts'
 
@@ -23,6 +24,8 @@ export function ItemFilters({ filter, change, searchRef }: ItemFiltersProps) {
   const t = useText()
   const id = useId()
   const { view, ...rest } = filter
+  const isNarrow = useViewport('narrow')
+  const isNarrowed = rest.state !== null || rest.level !== null || rest.unit !== ''
   const isFiltered = JSON.stringify(rest) !== JSON.stringify(noFilter)
   const fieldOf = <Value,>(name: string, value: Value, set: (value: Value) => void) => ({
     id: `${id}-${name}`,
@@ -31,23 +34,8 @@ export function ItemFilters({ filter, change, searchRef }: ItemFiltersProps) {
     problem: undefined,
     set,
   })
-  return (
-    <div className="item-filters" role="search" aria-label={t('command.items.filters')}>
-      <div ref={searchRef} className="item-search">
-        <SearchBox
-          key={`${view}-${filter.search === ''}`}
-          label={t('command.items.search')}
-          value={filter.search}
-          onChange={(search) => change({ search })}
-        />
-      </div>
-      <Choice
-        label={t('command.items.status')}
-        value={filter.status}
-        options={statuses}
-        text={(status) => t(`command.items.status.${status}`)}
-        onChange={(status) => change({ status: status ?? 'open' })}
-      />
+  const fields = (
+    <>
       <ChoiceField
         field={fieldOf('state', filter.state, (state) => change({ state }))}
         label={t('command.item.state')}
@@ -67,6 +55,33 @@ export function ItemFilters({ filter, change, searchRef }: ItemFiltersProps) {
         label={t('command.item.lead')}
         isOptional
       />
+    </>
+  )
+  return (
+    <div className="item-filters" role="search" aria-label={t('command.items.filters')}>
+      <div ref={searchRef} className="item-search">
+        <SearchBox
+          key={`${view}-${filter.search === ''}`}
+          label={t('command.items.search')}
+          value={filter.search}
+          onChange={(search) => change({ search })}
+        />
+      </div>
+      <Choice
+        label={t('command.items.status')}
+        value={filter.status}
+        options={statuses}
+        text={(status) => t(`command.items.status.${status}`)}
+        onChange={(status) => change({ status: status ?? 'open' })}
+      />
+      {isNarrow ? (
+        <details className="item-more" open={isNarrowed || undefined}>
+          <summary>{t('command.items.more_filters')}</summary>
+          {fields}
+        </details>
+      ) : (
+        fields
+      )}
       {isFiltered && (
         <Button kind="quiet" icon="close" onClick={() => change(noFilter)}>
           {t('command.items.clear')}

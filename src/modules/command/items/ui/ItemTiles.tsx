@@ -37,7 +37,13 @@ export function ItemTiles({ filter, isList = false }: ItemTilesProps) {
           const to = itemsAddress({ ...base, ...tiles[name] })
           const isHere = isList && to === here
           return (
-            <div key={name} className="item-tile" data-tile={name} data-here={isHere}>
+            <div
+              key={name}
+              className="item-tile"
+              data-tile={name}
+              data-here={isHere}
+              data-some={(counts.data?.[name] ?? 0) > 0}
+            >
               <Stat
                 label={t(`command.items.tile.${name}`)}
                 value={counts.data?.[name] ?? null}

@@ -4,7 +4,6 @@ import { UnitName } from '#web/ui/UnitName.tsx'
 import { useViewport } from '#web/viewport.ts'
 import type { ItemRow } from './item-filter.ts'
 import { ItemDeadline } from './ItemDeadline.tsx'
-import { ItemLevelBadge } from './ItemLevelBadge.tsx'
 import { ItemStateTag } from './ItemStateTag.tsx'
 
 /** The columns of every list of items; on a phone number and title are the card's head. */
@@ -39,7 +38,7 @@ export function useItemColumns(): readonly Column<ItemRow>[] {
     {
       key: 'due',
       header: t('command.item.due'),
-      cell: (row) => <DeadlineWithLevel row={row} />,
+      cell: (row) => <ItemDeadline item={row} />,
     },
     {
       key: 'directive',
@@ -50,15 +49,4 @@ export function useItemColumns(): readonly Column<ItemRow>[] {
       ),
     },
   ]
-}
-
-// The deadline's own badge says how much is left; a level for another reason (returned, milestone) is said too.
-function DeadlineWithLevel({ row }: { readonly row: ItemRow }) {
-  const isDone = row.claimedAt !== null || row.closedAt !== null
-  return (
-    <span className="row">
-      <ItemDeadline item={row} />
-      {!isDone && row.level === 'yellow' && <ItemLevelBadge level={row.level} />}
-    </span>
-  )
 }

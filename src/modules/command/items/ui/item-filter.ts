@@ -1,4 +1,3 @@
-import type { EvidenceKind } from '../../contract.ts'
 import { ItemLevel, ItemState } from '../../contract.ts'
 import { ItemListView } from '../item-endpoints.schema.ts'
 import type { items } from '../item-endpoints.schema.ts'
@@ -7,7 +6,6 @@ import type { AnswerOf } from '#web/request.ts'
 export type ItemRow = AnswerOf<typeof items.list>['rows'][number]
 export type ItemDetail = AnswerOf<typeof items.get>
 export type EvidenceRow = ItemDetail['evidenceList'][number]
-export type EvidenceKindName = (typeof EvidenceKind.options)[number]
 
 export type ItemView = (typeof ItemListView.options)[number]
 export const statuses = ['open', 'closed', 'all'] as const
