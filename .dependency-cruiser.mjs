@@ -99,7 +99,7 @@ export default {
     forbid(
       'epi-is-pure',
       // The runner and the worker of the scan share its replicates out among threads; the mathematics stays pure.
-      { path: '^src/epi/', pathNot: [tests, '^src/epi/space-time/scan-(runner|worker)\\.ts$'] },
+      { path: '^src/epi/', pathNot: [...tests, '^src/epi/space-time/scan-(runner|worker)\\.ts$'] },
       { pathNot: ['^src/epi/', packages('@stdlib')] },
     ),
     forbid('epi-is-tested-alone', { path: '^src/epi/' }, { path: '^src/', pathNot: '^src/epi/' }),

@@ -8,7 +8,7 @@ export const themeChoice = storedChoice<Theme>('bulwark.theme', themes, 'system'
 /** Text sizes in percent; ux.md 5.1 A+/A−. */
 const scales = ['100', '112', '125', '150'] as const
 export type Scale = (typeof scales)[number]
-export const scaleChoice = storedChoice<Scale>('bulwark.scale', scales, '100')
+const scaleChoice = storedChoice<Scale>('bulwark.scale', scales, '100')
 
 /** WCAG 2.1.4: shortcuts of one letter can be switched off. */
 export const singleKeysChoice = storedChoice('bulwark.single-keys', ['on', 'off'] as const, 'on')

@@ -48,9 +48,6 @@ export function formatInstant(value: string, language: Language): string {
   return instants[language].format(new Date(value))
 }
 
-export function formatTime(at: Date, language: Language): string {
-  return times[language].format(at)
-}
 
 export function formatDay(value: string, language: Language): string {
   // A bare day is noon of that day in the city, so that no zone can shift it.

@@ -74,7 +74,7 @@ function runShortcut(keys: string, shortcuts: readonly Shortcut[], event: Keyboa
   shortcuts.find((shortcut) => shortcut.keys === keys)?.run(event)
 }
 
-export function isSingleKey(keys: string): boolean {
+function isSingleKey(keys: string): boolean {
   return !/\$mod|Control|Alt|Meta/u.test(keys)
 }
 

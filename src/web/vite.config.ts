@@ -15,5 +15,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
   },
-  server: { proxy: { '/api': 'http://localhost:8080', '/demo': 'http://localhost:8080' } },
+  server: { proxy: { '^/api/': 'http://localhost:8080', '^/demo/': 'http://localhost:8080' } },
 })

@@ -31,7 +31,7 @@ export interface DrillCity extends AsyncDisposable {
   skipTo(hours: number): Promise<void>
 }
 
-export const desk = { width: 1440, height: 900 }
+const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
 export async function openDrillCity(): Promise<DrillCity> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { openHttpCity, operations, requestOf } from '../access/http-city.ts'
@@ -9,10 +10,10 @@ test('one key with another body, or for another call, is refused; with the same 
   await using city = await openHttpCity()
   const seat = await city.sit('commander')
   const draft = operations.find(({ name }) => name === 'POST /command/directives')
-  const policy = operations.find(({ name }) => name === 'POST /policy/sets')
-  if (!draft || !policy) throw new Error('the calls of this test are gone')
+  const revise = operations.find(({ name }) => name === 'PUT /command/directives/:id')
+  if (!draft || !revise) throw new Error('the calls of this test are gone')
   const send = (operation: typeof draft, change: object) => {
-    const input = { ...sampleInput(operation.operation, () => undefined), ...change }
+    const input = { ...sampleInput(operation.operation, () => randomUUID()), ...change }
     const request = requestOf(operation.operation.endpoint, input, seat)
     return city.inject({
       ...request,
@@ -22,7 +23,7 @@ test('one key with another body, or for another call, is refused; with the same 
   const first = await send(draft, {})
   expect(first.status).toBe(200)
   expect(await send(draft, {})).toEqual(first)
-  const others = [await send(draft, { titleZh: '另一件事' }), await send(policy, {})]
+  const others = [await send(draft, { titleZh: '另一件事' }), await send(revise, {})]
   for (const { status, body } of others) {
     expect(status).toBe(409)
     expect(Problem.parse(JSON.parse(body)).code).toBe('kernel.idempotency_key_reused')

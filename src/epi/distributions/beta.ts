@@ -16,7 +16,7 @@ function requireShape({ a, b }: BetaShape): void {
   requirePositive('b', b)
 }
 
-export function betaTails(x: number, beta: BetaShape): Tails {
+function betaTails(x: number, beta: BetaShape): Tails {
   requireShape(beta)
   const inside = Math.min(1, Math.max(0, requireFinite('x', x)))
   return betaRatio({ ...beta, x: inside, y: 1 - inside })

@@ -33,6 +33,7 @@ export const installations = {
       administrator: CreateAccount.input.pick({ username: true, nameZh: true, nameEn: true }),
     }),
     output: z.object({ username: z.string(), initialPassword: z.string() }),
+    secret: true,
   }),
   clock: endpoint('GET', '/installation/clock', {
     permission: 'signed_in',

@@ -22,7 +22,7 @@ export interface PolicyWords {
   area(key: string): string
 }
 
-export function areaOf(key: string): string {
+function areaOf(key: string): string {
   return key.split('.')[0] ?? key
 }
 

@@ -25,7 +25,6 @@ export function ItemFilters({ filter, change, searchRef }: ItemFiltersProps) {
   const id = useId()
   const { view, ...rest } = filter
   const isNarrow = useViewport('narrow')
-  const isNarrowed = rest.state !== null || rest.level !== null || rest.unit !== ''
   const isFiltered = JSON.stringify(rest) !== JSON.stringify(noFilter)
   const fieldOf = <Value,>(name: string, value: Value, set: (value: Value) => void) => ({
     id: `${id}-${name}`,
@@ -75,7 +74,7 @@ export function ItemFilters({ filter, change, searchRef }: ItemFiltersProps) {
         onChange={(status) => change({ status: status ?? 'open' })}
       />
       {isNarrow ? (
-        <details className="item-more" open={isNarrowed || undefined}>
+        <details className="item-more">
           <summary>{t('command.items.more_filters')}</summary>
           {fields}
         </details>
