@@ -26,15 +26,6 @@ const days = byLanguage(
       day: '2-digit',
     }),
 )
-const times = byLanguage(
-  (locale) =>
-    new Intl.DateTimeFormat(locale, {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }),
-)
 
 function byLanguage<Formatter>(make: (locale: string) => Formatter): Record<Language, Formatter> {
   return { zh: make(locales.zh), en: make(locales.en) }
@@ -47,7 +38,6 @@ export function formatNumber(value: number, language: Language): string {
 export function formatInstant(value: string, language: Language): string {
   return instants[language].format(new Date(value))
 }
-
 
 export function formatDay(value: string, language: Language): string {
   // A bare day is noon of that day in the city, so that no zone can shift it.

@@ -15,7 +15,7 @@ import type { Operation } from '#kernel/module.ts'
 import { type Desk, testApp, type TestApp } from '#kernel/testing/test-app.ts'
 import { modules } from '../../src/app.ts'
 
-export const noon = '2021-05-17T12:00:00+08:00'
+const noon = '2021-05-17T12:00:00+08:00'
 
 /** Every call that the house answers, by the name a failure is told by. */
 export const operations: readonly { readonly name: string; readonly operation: Operation }[] =

@@ -26,7 +26,7 @@ export interface Side {
   readonly streets: readonly [string, string]
 }
 
-export const east: Side = {
+const east: Side = {
   mark: '东密0471',
   district: '210091',
   streets: ['210091001', '210091002'],

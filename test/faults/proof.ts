@@ -5,7 +5,7 @@ import { ownerClient } from '#kernel/db/pool.ts'
 import type { Load } from './load.ts'
 
 /** A look into the database of a running program. */
-export async function lookInto<Result>(
+async function lookInto<Result>(
   dataDir: string,
   look: (client: Client) => Promise<Result>,
 ): Promise<Result> {

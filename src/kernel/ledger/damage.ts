@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { DamageKind as Kinds } from './ledger.schema.ts'
+import type { DamageName as Kinds } from './ledger.schema.ts'
 
 /**
  * What is wrong with an entry or with what vouches for it.
@@ -10,13 +10,13 @@ import type { DamageKind as Kinds } from './ledger.schema.ts'
  * - `expected_checkpoint`: the ledger does not contain the checkpoint that was exported earlier.
  * - `countersignature`: a signature from outside does not fit its checkpoint.
  */
-export type DamageKind = z.infer<typeof Kinds>
+export type DamageName = z.infer<typeof Kinds>
 
 /** The first damaged entry. When only a range can be proven, it ends at `upTo`; else that is `seq`. */
 export interface Damage {
   readonly seq: number
   readonly upTo: number
-  readonly why: DamageKind
+  readonly why: DamageName
 }
 
 /** The damage that begins first; of two at one entry, the one that names it more closely. */

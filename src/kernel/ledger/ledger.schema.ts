@@ -39,7 +39,7 @@ export const ExportedCheckpoint = z.object({
 })
 export type ExportedCheckpoint = z.infer<typeof ExportedCheckpoint>
 
-export const DamageKind = z.enum([
+export const DamageName = z.enum([
   'changed',
   'missing',
   'reordered',
@@ -104,7 +104,7 @@ export const ledgerEndpoints = {
       /** False when the time was up before the end: no damage up to `to`. */
       isComplete: z.boolean(),
       tookMs: count,
-      firstDamaged: z.object({ seq: count, upTo: count, why: DamageKind }).nullable(),
+      firstDamaged: z.object({ seq: count, upTo: count, why: DamageName }).nullable(),
     }),
   }),
   checkpoint: endpoint('GET', '/ledger/checkpoints/:seq', {

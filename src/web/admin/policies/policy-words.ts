@@ -54,10 +54,9 @@ export function usePolicyWords(): PolicyWords {
 }
 
 function listWords(values: readonly number[], unit: string, t: ReturnType<typeof useText>): string {
-  const list = values.join(t('web.policy.list_comma'))
+  const list = values.join(' · ')
   if (unit === 'day') return t('web.policy.days_list', { list })
-  if (unit === 'hour_of_day')
-    return values.map((hour) => `${hour}:00`).join(t('web.policy.list_comma'))
+  if (unit === 'hour_of_day') return values.map((hour) => `${hour}:00`).join(' · ')
   return list
 }
 

@@ -29,6 +29,7 @@ function DirectiveOf({ item }: { readonly item: ItemDetail }) {
   const t = useText()
   const format = useFormat()
   if (item.directiveId === null) return t(`command.item.kind.${item.kind}`)
+  if (item.directiveNumber === null) return t('command.directive.out_of_sight')
   const title = format.bilingual({
     zh: item.directiveTitleZh ?? '',
     en: item.directiveTitleEn ?? '',
