@@ -108,7 +108,11 @@ export async function serve(
   const listener: ProcessListener = await listenToProcesses(database.connection, {
     live: (event) => http.live.tell(event),
     refresh: () => void runtime.refresh().catch((error: unknown) => http.server.log.error(error)),
-    forget: (who) => sessions.forget(who),
+    // A browser whose session goes on connects again by itself; one whose session has ended cannot.
+    forget(who) {
+      sessions.forget(who)
+      http.live.forget(who)
+    },
   })
   const address = await listen(http, config)
   return {

@@ -7,6 +7,7 @@ import { serveDemoEntries } from '../demo/demo-entries.ts'
 import { type Demo, openDemo } from '../demo/demo.ts'
 import { type House, openHouse, serve, type Serving, versionOf, work } from '../house.ts'
 import { demoBanner, emptyBanner } from './banner.ts'
+import { awaitEnd, type End, sayEnd } from './end.ts'
 import { listenToKeys } from './keys-of-terminal.ts'
 
 type Part = 'serve' | 'work'
@@ -15,6 +16,7 @@ type Part = 'serve' | 'work'
 export async function start(config: Config): Promise<number> {
   const began = Date.now()
   const house = await openHouse(config)
+  const end = awaitEnd(house)
   const databaseMs = Date.now() - began
   const running = await run(house, ['serve', 'work'], (server) => {
     if (!config.isEmpty) serveDemoEntries(server, house.runtime)
@@ -25,23 +27,24 @@ export async function start(config: Config): Promise<number> {
     await running.ready()
     process.stdout.write(emptyBanner({ ...line, setupCode: setupCode() }))
     openBrowser(config, `${address}/`)
-    return untilStopped(running, null)
+    return untilStopped(running, end, null)
   }
   const demo = await openDemo(house, running.serving)
   await running.ready()
   process.stdout.write(demoBanner({ ...line, story: demo.summary }))
   openBrowser(config, `${address}/roles`)
-  return untilStopped(running, demo)
+  return untilStopped(running, end, demo)
 }
 
 /** `bulwark serve` and `bulwark work`: one side alone, as many processes as wanted. */
 export async function keepRunning(config: Config, parts: readonly Part[]): Promise<number> {
   const house = await openHouse(config)
+  const end = awaitEnd(house)
   const running = await run(house, parts)
   await running.ready()
   const address = running.serving ? ` ${addressOf(config, running.serving.address)}` : ''
   process.stdout.write(`bulwark ${parts.join(' + ')}${address}\n`)
-  return untilStopped(running, null)
+  return untilStopped(running, end, null)
 }
 
 interface Running {
@@ -76,20 +79,17 @@ async function run(
 
 const stopLimitMs = 20_000
 
-/** Waits for a signal, a `q`, or the end of the database; then stops in order: requests, jobs, database. */
-async function untilStopped(running: Running, demo: Demo | null): Promise<number> {
-  const reason = await new Promise<'asked' | 'database'>((resolve) => {
-    process.once('SIGINT', () => resolve('asked'))
-    process.once('SIGTERM', () => resolve('asked'))
-    void running.house.database.embedded?.ended.then((problem) => problem && resolve('database'))
-    listenToKeys(demo, () => resolve('asked'))
-  })
+/** Waits for the end, then stops in order: requests, jobs, database. */
+async function untilStopped(running: Running, end: End, demo: Demo | null): Promise<number> {
+  listenToKeys(demo, end.ask)
+  const reason = await end.reason
   const limit = setTimeout(() => process.exit(1), stopLimitMs)
   limit.unref()
+  const exitCode = sayEnd(reason)
   demo?.stop()
   await running.stop()
   process.stdin.pause()
-  return reason === 'asked' ? 0 : 1
+  return exitCode
 }
 
 function addressOf(config: Config, address: AddressInfo | undefined): string {

@@ -6,6 +6,10 @@ const byCode: Readonly<Record<string, () => AppError>> = {
   // Characters that PostgreSQL cannot store (NUL, lone surrogates) are the sender's mistake, not ours.
   '22021': () => new Invalid('kernel.unreadable'),
   '22P05': () => new Invalid('kernel.unreadable'),
+  // Numbers and dates that no column can hold.
+  '22003': () => new Invalid('kernel.unreadable'),
+  '22007': () => new Invalid('kernel.unreadable'),
+  '22008': () => new Invalid('kernel.unreadable'),
   '53100': () => new AppError(507, 'kernel.disk_full'),
   '57014': () => new AppError(503, 'kernel.too_slow'),
 }
@@ -24,6 +28,14 @@ const away = new Set([
   '53300',
 ])
 
+// What the driver says without a code when a connection is lost or cannot be had.
+const lostWords = [
+  'Connection terminated',
+  'is not queryable',
+  'timeout exceeded when trying to connect',
+  'Client was closed',
+]
+
 /** The few database refusals that a person can act on, as codes; everything else stays a fault. */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
@@ -32,7 +44,7 @@ export function translateDatabaseError(error: unknown): unknown {
     return new Forbidden('kernel.access.outside_area')
   }
   if (error.message === 'transaction deadline') return new AppError(503, 'kernel.too_slow')
-  if (away.has(code) || error.message.startsWith('Connection terminated')) {
+  if (away.has(code) || lostWords.some((words) => error.message.includes(words))) {
     return new AppError(503, 'kernel.database_away')
   }
   return byCode[code]?.() ?? error

@@ -35,7 +35,7 @@ export function servingPool(connection: Connection, max: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     application_name: 'bulwark',
     options:
-      '-c role=bulwark_nobody -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c jit=off -c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2',
+      '-c role=bulwark_nobody -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c jit=off -c client_connection_check_interval=2000 -c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2',
   })
   // A connection that the server closes is replaced by the pool; without a listener on each client, a
   // backend killed while claimed would end this process.

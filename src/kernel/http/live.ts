@@ -16,6 +16,8 @@ export interface LiveEvent {
 
 export interface LiveHub {
   tell(event: LiveEvent): void
+  /** Ends the streams of an account (`*`: of all): their sessions were ended or changed. */
+  forget(who: string): void
   readonly watchers: number
   close(): void
 }
@@ -63,6 +65,11 @@ export function serveLive(server: FastifyInstance, sessions: SessionDoor): LiveH
     tell(event) {
       const text = `data: ${JSON.stringify({ name: event.name, id: event.id })}\n\n`
       for (const watcher of watchers) if (mayHear(watcher.actor, event)) watcher.send(text)
+    },
+    forget(who) {
+      for (const watcher of watchers) {
+        if (who === '*' || watcher.actor.accountId === who) watcher.end()
+      }
     },
     get watchers() {
       return watchers.size

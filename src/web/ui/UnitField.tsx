@@ -1,3 +1,4 @@
+import { pinyinInitials } from '../pinyin-initials.ts'
 import { Select } from 'antd'
 import type { UnitKind } from '#kernel/access/contract.ts'
 import type { Field } from '../form.ts'
@@ -24,7 +25,8 @@ export function UnitField({ field, kinds, ...look }: UnitFieldProps) {
       value: String(unit.code),
       label: above ? `${format.name(unit)} · ${format.name(above)}` : format.name(unit),
       depth: units?.above(unit.code).length ?? 0,
-      words: `${unit.code} ${unit.nameZh} ${unit.nameEn}`.toLowerCase(),
+      words:
+        `${unit.code} ${unit.nameZh} ${unit.nameEn} ${pinyinInitials(unit.nameZh)}`.toLowerCase(),
     }
   })
   return (

@@ -1,3 +1,4 @@
+import { pinyinInitials } from '../pinyin-initials.ts'
 import { Tree } from 'antd'
 import { useMemo, useState } from 'react'
 import { type Format, useFormat, useText } from '../i18n.ts'
@@ -70,7 +71,7 @@ function findUnits(units: UnitIndex, search: string): Found | null {
   const opened = new Set<string>()
   const shown = new Set<string>()
   for (const unit of units.all) {
-    if (!`${unit.code} ${unit.nameZh} ${unit.nameEn}`.toLowerCase().includes(wanted)) continue
+    if (!searchWords(unit).includes(wanted)) continue
     shown.add(unit.code)
     for (const { code } of units.above(unit.code)) {
       shown.add(code)
@@ -98,4 +99,8 @@ function nodesBelow(drawing: Drawing, code: string | null): Node[] {
       const title = unit.closedAt ? `${name} (${closed})` : name
       return { key: String(unit.code), title, isLeaf: children.length === 0, children }
     })
+}
+
+function searchWords(unit: { code: string; nameZh: string; nameEn: string }): string {
+  return `${unit.code} ${unit.nameZh} ${unit.nameEn} ${pinyinInitials(unit.nameZh)}`.toLowerCase()
 }

@@ -11,7 +11,8 @@ import { blueAt, setClocks, startingLevel } from '../items/item-clock.service.ts
 import { recordEvent } from '../items/item-event.service.ts'
 import type { Item } from '../items/item.schema.ts'
 import { directiveInStatus, issuingUnit } from './directive-draft.service.ts'
-import { type Directive, directives, type Receipt } from './directive.schema.ts'
+import { type Directive, directives } from './directive.schema.ts'
+import { type Addressee, receiptFor } from './receipt.ts'
 
 const issueUnderOwnScope = write(directives.issue, async (ctx, { id, version }) => {
   const directive = await directiveInStatus(ctx, { id, version, status: ['drafted'] })
@@ -92,11 +93,6 @@ function isBelow(ctx: CommandAct, lead: Unit): boolean {
   return ctx.units.above(lead.code).some(({ code }) => code === ctx.actor.unitCode)
 }
 
-interface Addressee {
-  readonly unit: Unit
-  readonly role: Receipt['role']
-}
-
 /** Each lead unit, and as copies the levels between it and the issuer. */
 function addressees(ctx: CommandAct, directive: Directive, drafts: readonly Item[]): Addressee[] {
   const issuerChain = new Set<string>([
@@ -128,19 +124,7 @@ async function sendReceipts(
   if (addressed.length === 0) return
   await ctx.tx
     .insertInto('command.receipt')
-    .values(
-      addressed.map(({ unit, role }) => ({
-        directiveId: directive.id,
-        unitCode: unit.code,
-        role,
-        districtCode: unit.districtCode,
-        streetCode: unit.streetCode,
-        issuerScope: scopeCodeOf(issuer),
-        sentAt: ctx.now,
-        readAt: null,
-        readBy: null,
-      })),
-    )
+    .values(addressed.map((addressee) => receiptFor(ctx, { id: directive.id, issuer }, addressee)))
     .execute()
 }
 
@@ -178,8 +162,8 @@ const withdrawUnderOwnScope = write(directives.withdraw, async (ctx, { id, versi
     ...withdrawn,
     id: DirectiveId.parse(uuidv7()),
     number: await ctx.nextNumber(`command.directive.${withdrawn.series}`),
-    titleZh: `撤销：${withdrawn.titleZh}`.slice(0, 120),
-    titleEn: withdrawn.titleEn ? `Withdrawal: ${withdrawn.titleEn}`.slice(0, 240) : '',
+    titleZh: shortened(`撤销：${withdrawn.titleZh}`, 120),
+    titleEn: withdrawn.titleEn ? shortened(`Withdrawal: ${withdrawn.titleEn}`, 240) : '',
     bodyZh: reason,
     bodyEn: '',
     status: 'completed',
@@ -193,6 +177,7 @@ const withdrawUnderOwnScope = write(directives.withdraw, async (ctx, { id, versi
     version: 1,
   }
   await ctx.tx.insertInto('command.directive').values(order).execute()
+  await sendReceipts(ctx, order, await addresseesOf(ctx, id))
   await ctx.tx
     .updateTable('command.directive')
     .set({ status: 'withdrawn', version: version + 1 })
@@ -214,6 +199,19 @@ const withdrawUnderOwnScope = write(directives.withdraw, async (ctx, { id, versi
 /** The tasks of other areas end too, so it runs as a transfer does. */
 export const withdrawDirective = asTransfer(withdrawUnderOwnScope)
 
+// Whoever was told of the order is told of its end.
+async function addresseesOf(ctx: CommandAct, id: Directive['id']): Promise<Addressee[]> {
+  const receipts = await ctx.tx
+    .selectFrom('command.receipt')
+    .select(['unitCode', 'role'])
+    .where('directiveId', '=', id)
+    .execute()
+  return receipts.flatMap(({ unitCode, role }) => {
+    const unit = ctx.units.find(unitCode)
+    return unit ? [{ unit, role }] : []
+  })
+}
+
 async function endWithdrawn(
   ctx: CommandAct,
   item: Item,
@@ -233,4 +231,9 @@ async function endWithdrawn(
     data: { directive: by.number },
   })
   await setClocks(ctx, { ...item, ...changes })
+}
+
+// By characters, not by their halves.
+function shortened(text: string, most: number): string {
+  return Array.from(text).slice(0, most).join('')
 }

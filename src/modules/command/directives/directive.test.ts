@@ -105,6 +105,8 @@ test('withdrawal is a new order with the next number, and what was open ends', a
     outcome: 'withdrawn',
   })
   expect(await app.sql('select 1 from kernel.timer')).toEqual([])
+  const told = (await commander.call(getDirective, { id: order.id })).receipts
+  expect(told.map(({ unitCode }) => unitCode)).toEqual(['210091', '900021', street])
 })
 
 test('two people who withdraw one order at once make one withdrawal', async () => {

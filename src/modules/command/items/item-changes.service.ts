@@ -1,7 +1,11 @@
 import { scopeCodeOf } from '#kernel/access/actor.ts'
 import { Refused } from '#kernel/errors.ts'
+import type { Unit } from '#kernel/access/unit-tree.ts'
+import { found } from '#kernel/dispatch.ts'
 import { asTransfer } from '#kernel/module.ts'
 import { type CommandWrite, write } from '../command.module.ts'
+import type { DirectiveId } from '../contract.ts'
+import { receiptFor } from '../directives/receipt.ts'
 import { applyChange, itemForAct } from './item-acts.service.ts'
 import { items } from './item-endpoints.schema.ts'
 import type { Item } from './item.schema.ts'
@@ -74,6 +78,7 @@ const acceptUnderOwnScope = write(items.acceptTransfer, async (ctx, input) => {
     set: moved,
   })
   await moveHistory(ctx, { ...item, ...moved })
+  if (item.directiveId) await addAddressee(ctx, item.directiveId, unit)
   return done
 })
 
@@ -109,5 +114,25 @@ async function showHistory(ctx: CommandWrite, item: Item): Promise<void> {
     .updateTable('command.evidence')
     .set({ alsoCodes })
     .where('itemId', '=', item.id)
+    .execute()
+}
+
+// Who takes over a task may read the order that it comes from, and signs for it like the first lead unit.
+async function addAddressee(ctx: CommandWrite, id: DirectiveId, unit: Unit): Promise<void> {
+  const directive = found(
+    await ctx.tx
+      .selectFrom('command.directive')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst(),
+  )
+  const audience = [...new Set([...directive.audience, scopeCodeOf(unit)])]
+  await ctx.tx.updateTable('command.directive').set({ audience }).where('id', '=', id).execute()
+  const issuer = found(ctx.units.find(directive.issuerCode))
+  await ctx.tx
+    .insertInto('command.receipt')
+    .values(receiptFor(ctx, { id, issuer }, { unit, role: 'lead' }))
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

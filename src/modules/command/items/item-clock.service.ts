@@ -47,12 +47,20 @@ function wantedClocks(
   if (!isWorking(item.state) || !item.dueAt) return {}
   const blue = blueAt(item, ctx.policy.int('item.blue_remaining_percent', item.eventAt))
   return {
-    'command.item.red': item.dueAt,
+    'command.item.red': nextRed(ctx, item, item.dueAt),
     ...(blue && blue > ctx.now && { 'command.item.blue': blue }),
     ...(item.milestoneAt && !item.milestoneMetAt && { 'command.item.milestone': item.milestoneAt }),
     ...(item.state === 'issued' &&
       item.acknowledgeBy && { 'command.item.acknowledge': item.acknowledgeBy }),
   }
+}
+
+// An item that is red already is said again a whole number of days after its deadline, whatever else happens.
+function nextRed(ctx: CommandWrite, item: Item, dueAt: Date): Date {
+  const late = ctx.now.getTime() - dueAt.getTime()
+  if (item.level !== 'red' || late < 0) return dueAt
+  const everyMs = ctx.policy.int('item.red_repeat_hours', item.eventAt) * 3_600_000
+  return new Date(dueAt.getTime() + (Math.floor(late / everyMs) + 1) * everyMs)
 }
 
 function isWorking(state: ItemState): boolean {
@@ -104,11 +112,9 @@ export const missMilestone = reaction('command.item.milestone', async (ctx, payl
 export const turnRed = reaction('command.item.red', async (ctx, payload) => {
   const item = await workingItem(ctx, payload)
   if (!item?.dueAt) return
-  const hours = ctx.policy.int('item.red_repeat_hours', item.eventAt)
   await raise(ctx, item, { level: 'red', act: item.level === 'red' ? 'still_red' : 'turned_red' })
-  await ctx.arm('command.item.red', item.id, {
-    dueAt: new Date(ctx.now.getTime() + hours * 3_600_000),
-  })
+  const dueAt = nextRed(ctx, { ...item, level: 'red' }, item.dueAt)
+  await ctx.arm('command.item.red', item.id, { dueAt })
 })
 
 /** Nobody has acknowledged in time (rule 10): the duty officer's list shows it. */

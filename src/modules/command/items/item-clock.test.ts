@@ -119,3 +119,19 @@ test('more time is asked for by the lead and granted by headquarters, and the co
     }),
   ).rejects.toMatchObject({ code: 'command.item.extension_not_later' })
 })
+
+test('work on an overdue item does not repeat the red; the next day does', async () => {
+  await using app = await testApp(command, monday)
+  const commander = await app.as('commander')
+  const officer = await app.as('street_officer')
+  const { item } = await issueOne(commander, street, { dueAt: '2021-05-18T09:00:00+08:00' })
+  await app.pass({ minutes: 25 * 60 })
+  const red = await officer.call(getItem, { id: item.id })
+  await officer.call(acknowledgeItem, { id: item.id, version: red.version })
+  await app.work()
+  const acts = async () =>
+    (await officer.call(getItem, { id: item.id })).timeline.map(({ act }) => act)
+  expect(await acts()).not.toContain('still_red')
+  await app.pass({ minutes: 23 * 60 })
+  expect((await acts()).filter((act) => act === 'still_red')).toHaveLength(1)
+})

@@ -12,8 +12,8 @@ import {
 import { DirectiveId, ItemId, ItemLevel, ItemState } from '../contract.ts'
 import { EvidenceId, ItemRow, ItemView } from './item.schema.ts'
 
-/** Whose items: of the own unit, of the own area, to verify, issued by the own unit. */
-export const ItemListView = z.enum(['mine', 'area', 'verify', 'issued'])
+/** Whose items: of the own unit, of the own area, to verify, issued by the own unit, offered to it. */
+export const ItemListView = z.enum(['mine', 'area', 'verify', 'issued', 'offered'])
 
 const itemFilter = {
   view: ItemListView.default('area'),

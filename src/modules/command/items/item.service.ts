@@ -22,6 +22,8 @@ function itemsInView(ctx: CommandRead, view: Filter['view']) {
       return query.where('verifierUnitCode', '=', unitCode)
     case 'issued':
       return query.where('issuerUnitCode', '=', unitCode)
+    case 'offered':
+      return query.where('transferTo', '=', unitCode)
     case 'area':
       return scope.kind === 'city' ? query : query.where(ownAreas(scope))
   }

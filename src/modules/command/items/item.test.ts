@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testApp } from '#kernel/testing/test-app.ts'
+import { getDirective } from '../directives/directive.service.ts'
 import { command } from '../index.ts'
 import { addPhoto, finishItem, issueOne, photo } from '../command-story.test-kit.ts'
 import {
@@ -88,7 +89,7 @@ test('a transfer moves the item only when the receiver accepts; the old unit the
   const commander = await app.as('commander')
   const giver = await app.as('street_officer', street)
   const receiver = await app.as('street_officer', '210092001')
-  const { item } = await issueOne(commander, street)
+  const { directive, item } = await issueOne(commander, street)
   await expect(receiver.call(getItem, { id: item.id })).rejects.toMatchObject({ status: 404 })
   await giver.call(offerTransfer, {
     id: item.id,
@@ -114,7 +115,12 @@ test('a transfer moves the item only when the receiver accepts; the old unit the
     'decline_transfer',
     'offer_transfer',
   ])
+  expect((await receiver.call(listItems, { view: 'offered' })).rows).toMatchObject([
+    { id: item.id },
+  ])
   await receiver.call(acceptTransfer, { id: item.id, version: offered.version })
+  const order = await receiver.call(getDirective, { id: directive.id })
+  expect(order.receipts.map(({ unitCode }) => unitCode)).toContain('210092001')
   expect(await receiver.call(getItem, { id: item.id })).toMatchObject({
     leadUnitCode: '210092001',
     state: 'issued',
