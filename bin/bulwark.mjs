@@ -60,7 +60,11 @@ async function buildConsole() {
 const command = process.argv[2] ?? 'start'
 await buildIfStale('server', { folders: ['src'], product: server, build: buildServer })
 if (command === 'start' || command === 'serve' || command === 'build') {
-  await buildIfStale('console', { folders: ['src'], product: join(web, 'index.html'), build: buildConsole })
+  await buildIfStale('console', {
+    folders: ['src'],
+    product: join(web, 'index.html'),
+    build: buildConsole,
+  })
 }
 if (command !== 'build') {
   const { runMain } = await import(pathToFileURL(server).href)

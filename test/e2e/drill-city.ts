@@ -83,15 +83,17 @@ async function setClock(house: House, clock: { speed: number; business: Date }):
   await house.runtime.refresh()
 }
 
-function openContext(
+async function openContext(
   browser: Browser,
   { language = 'zh', viewport = desk }: Seat,
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
   })
+  await context.addInitScript(`localStorage.setItem('bulwark.language', '${language}')`)
+  return context
 }
 
 async function sitDown(

@@ -51,7 +51,7 @@ async function decide(page: Page, directive: Story['directives'][number]): Promi
   await page.getByLabel('交付物').first().fill(task.deliverable.zh)
   await choose(page, row, ['主责', task.unit])
   await choose(page, row, ['核验', task.verifier])
-  await page.getByRole('button', { name: task.dueHours <= 6 ? '+4 小时' : '+24 小时' }).click()
+  await page.getByRole('button', { name: task.dueHours <= 6 ? '+4时' : '+24时' }).click()
   await page.getByRole('listitem', { name: row }).getByRole('combobox', { name: '佐证' }).click()
   await page
     .locator('.ant-select-dropdown:visible')
@@ -62,10 +62,15 @@ async function decide(page: Page, directive: Story['directives'][number]): Promi
   await page.getByText('已下达，文号').waitFor()
 }
 
+async function openRow(page: Page, title: string): Promise<void> {
+  const row = page.getByRole('row', { name: new RegExp(title) })
+  await row.getByRole('link').first().click()
+}
+
 /** Opens the one item of the page's own unit by its title. */
 async function openOwn(page: Page, title: string): Promise<void> {
   await page.goto(`${city.address}/items?view=mine`)
-  await page.getByRole('link', { name: title }).or(page.getByText(title)).first().click()
+  await openRow(page, title)
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
@@ -119,7 +124,7 @@ test('the unit delivers evidence, another unit verifies, headquarters closes', a
   await press(group, '添加佐证')
   const dialog = group.getByRole('dialog')
   await dialog.getByLabel('名称').fill('已开放采样点个数')
-  await dialog.getByRole('spinbutton').or(dialog.getByLabel('数值')).first().fill('26')
+  await dialog.getByRole('textbox', { name: '数据', exact: true }).fill('26')
   await dialog.getByLabel('单位').fill('个')
   await dialog.getByRole('button', { name: '添加佐证', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
@@ -129,15 +134,12 @@ test('the unit delivers evidence, another unit verifies, headquarters closes', a
 
   const supervisor = await city.sit('yanzhengqing')
   await supervisor.goto(`${city.address}/items?view=verify`)
-  await supervisor
-    .getByRole('link', { name: task.title.zh })
-    .or(supervisor.getByText(task.title.zh))
-    .first()
-    .click()
+  await openRow(supervisor, task.title.zh)
   await press(supervisor, '核验通过')
   await submit(supervisor, '现场核实属实。', '核验通过')
   await commander.goto(supervisor.url())
   await press(commander, '销号')
+  await commander.getByRole('dialog').getByRole('button', { name: '销号', exact: true }).click()
   await commander.getByText('已销号').first().waitFor()
   await keepPicture(commander, 'item-zh')
 })

@@ -54,7 +54,18 @@ function metricsOf(server: FastifyInstance, runtime: Runtime): Registry {
     () => runtime.pool.waitingCount,
   )
   pool('bulwark_pool_open', 'Open database connections', () => runtime.pool.totalCount)
-  new Gauge({
+  countFigures(registry, runtime)
+  server.addHook('onResponse', async (request, reply) => {
+    seconds.observe(
+      { route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+  })
+  return registry
+}
+
+function countFigures(registry: Registry, runtime: Runtime): Gauge {
+  return new Gauge({
     name: 'bulwark_figure',
     help: 'Figures of the whole city, as of the last data cut',
     labelNames: ['figure'],
@@ -65,11 +76,4 @@ function metricsOf(server: FastifyInstance, runtime: Runtime): Registry {
       }
     },
   })
-  server.addHook('onResponse', async (request, reply) => {
-    seconds.observe(
-      { route: request.routeOptions.url ?? 'none', status: reply.statusCode },
-      reply.elapsedTime / 1000,
-    )
-  })
-  return registry
 }
