@@ -12,7 +12,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   start: runStartBench,
   ledger: async () => {
     await using server = await benchServer()
-    return runLedgerBench({ connection: server.admin, json: false })
+    return await runLedgerBench({ connection: server.admin })
   },
 }
 

@@ -3,10 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { settableClock } from '#kernel/clock.ts'
-import { startEmbedded } from '#kernel/db/embedded/supervisor.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { type Connection, ownerClient, servingPool } from '#kernel/db/pool.ts'
 import type { Log } from '#kernel/jobs/worker.ts'
@@ -19,7 +16,6 @@ import { createTestDatabase } from '#kernel/testing/database.ts'
 
 interface BenchOptions {
   readonly connection: Connection
-  readonly json: boolean
   readonly entries?: number
 }
 
@@ -43,14 +39,7 @@ export async function runLedgerBench(options: BenchOptions): Promise<LedgerFigur
   const database = await createTestDatabase(options.connection, 'template1')
   try {
     await migrate(database.connection)
-    const figures = await measure(database.connection, folder, options.entries ?? 1_000_000)
-    const text = options.json
-      ? JSON.stringify(figures)
-      : Object.entries(figures)
-          .map(([name, value]) => `${name} ${value}`)
-          .join('\n')
-    process.stdout.write(`${text}\n`)
-    return figures
+    return await measure(database.connection, folder, options.entries ?? 1_000_000)
   } finally {
     await database.drop()
     rmSync(folder, { recursive: true })
@@ -106,26 +95,3 @@ async function verified(connection: Connection, trusted: string[]) {
   if (!result.ok) throw new Error(`the ledger is damaged: ${JSON.stringify(result.firstDamaged)}`)
   return result
 }
-
-async function runAlone(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      url: { type: 'string' },
-      entries: { type: 'string', default: '1000000' },
-      json: { type: 'boolean', default: false },
-    },
-  })
-  const options = { json: values.json, entries: Number(values.entries) }
-  if (values.url) {
-    await runLedgerBench({ connection: { url: values.url }, ...options })
-    return
-  }
-  const dataDir = mkdtempSync(join(tmpdir(), 'bulwark-bench-'))
-  const server = await startEmbedded({ dataDir })
-  const { host, user, database } = server
-  await runLedgerBench({ connection: { host, user, database }, ...options })
-  await server.stop()
-  rmSync(dataDir, { recursive: true })
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runAlone()

@@ -212,7 +212,7 @@ async function racePages(runtime: OpenRuntime): Promise<object> {
   )
   const times = await raceInTurns(candidates, 300)
   const p95 = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, time.p95]))
-  return { read_p95_ms: p95 }
+  return { read_p95_ms: Math.max(...Object.values(p95)), read_p95_ms_by_scope: p95 }
 }
 
 function round(value: number): number {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts Bulwark from a checkout: builds what is missing or older than its sources, then runs the bundle.
 // Plain JavaScript, because it runs before anything is built.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -25,15 +26,21 @@ function stampOf(folders) {
   return hash.digest('hex')
 }
 
-async function buildIfStale(name, { folders, product, build }) {
-  const stampFile = join(dist, `${name}.stamp`)
-  const stamp = stampOf(folders)
-  const known = existsSync(product) && existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
-  if (known === stamp) return
+const stampFileOf = ({ name }) => join(dist, `${name}.stamp`)
+
+function isStale(part) {
+  const file = stampFileOf(part)
+  const known = existsSync(part.product) && existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return known !== stampOf(part.folders)
+}
+
+async function buildIfStale(part) {
+  if (!isStale(part)) return
   mkdirSync(dist, { recursive: true })
-  process.stderr.write(`building the ${name} (first start, or its sources have changed) …\n`)
-  await build()
-  writeFileSync(stampFile, stamp)
+  const stamp = stampOf(part.folders)
+  process.stderr.write(`正在构建 building: ${part.name} …\n`)
+  await part.build()
+  writeFileSync(stampFileOf(part), stamp)
 }
 
 async function buildServer() {
@@ -58,15 +65,20 @@ async function buildConsole() {
 }
 
 const command = process.argv[2] ?? 'start'
-await buildIfStale('server', { folders: ['src'], product: server, build: buildServer })
-if (command === 'start' || command === 'serve' || command === 'build') {
-  await buildIfStale('console', {
-    folders: ['src'],
-    product: join(web, 'index.html'),
-    build: buildConsole,
-  })
-}
-if (command !== 'build') {
+const needsConsole = ['start', 'serve', 'build'].includes(command)
+const parts = [
+  { name: 'server', folders: ['src'], product: server, build: buildServer },
+  ...(needsConsole
+    ? [{ name: 'console', folders: ['src'], product: join(web, 'index.html'), build: buildConsole }]
+    : []),
+]
+
+if (command === 'build') {
+  for (const part of parts) await buildIfStale(part)
+} else {
+  // In a process of its own, so that the builders do not stay in the memory of the running system.
+  if (parts.some(isStale))
+    execFileSync(process.execPath, [import.meta.filename, 'build'], { stdio: ['ignore', 2, 2] })
   const { runMain } = await import(pathToFileURL(server).href)
   await runMain(process.argv.slice(2))
 }

@@ -10,6 +10,7 @@ import type { Config } from '#kernel/config.ts'
 import { type EmbeddedServer, findRunning, startEmbedded } from '#kernel/db/embedded/supervisor.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { type Connection, servingPool } from '#kernel/db/pool.ts'
+import { Invalid, Refused } from '#kernel/errors.ts'
 import { buildServer, type HttpServer } from '#kernel/http/server.ts'
 import { tidyUp } from '#kernel/jobs/tidy.ts'
 import { startWorker, type Worker } from '#kernel/jobs/worker.ts'
@@ -87,10 +88,17 @@ export interface Serving {
   stop(): Promise<void>
 }
 
+interface ServeOptions {
+  /** Routes of the demo alone. */
+  readonly further?: (server: FastifyInstance) => void
+  /** Whether the first screen is usable yet. */
+  readonly isOpen?: () => boolean
+}
+
 /** The HTTP side: listens, hears the other processes, answers until stopped. */
 export async function serve(
   house: House,
-  further: (server: FastifyInstance) => void = () => {},
+  { further, isOpen }: ServeOptions = {},
 ): Promise<Serving> {
   const { config, runtime, database } = house
   const sessions = openSessions(runtime.pool, runtime.clock)
@@ -100,11 +108,12 @@ export async function serve(
     sessions,
     attempts: openAddressLimit(runtime.clock),
     version: versionOf(),
+    ...(isOpen && { isOpen }),
     logLevel: config.logLevel,
     ...(existsSync(join(consoleFolder, 'index.html')) && { consoleFolder }),
     ...tlsOf(config),
   })
-  further(http.server)
+  further?.(http.server)
   const listener: ProcessListener = await listenToProcesses(database.connection, {
     live: (event) => http.live.tell(event),
     refresh: () => void runtime.refresh().catch((error: unknown) => http.server.log.error(error)),
@@ -128,14 +137,38 @@ export async function serve(
 
 // Without TLS nothing but this machine may connect: sessions and passwords would travel in clear.
 async function listen({ server }: HttpServer, config: Config): Promise<AddressInfo> {
-  const host = config.host ?? (config.tlsCert ? '0.0.0.0' : '127.0.0.1')
-  await server.listen({ port: config.port, host }).catch(async (error: unknown) => {
-    if (!isPortTaken(error)) throw error
-    await server.listen({ port: 0, host })
-  })
+  const host = hostOf(config)
+  await listenNear(server, { port: config.port, host })
   const address = server.server.address()
   if (!address || typeof address === 'string') throw new Error('the server listens nowhere')
   return address
+}
+
+const portsTried = 20
+
+// The port asked for, or the next free one after it; the start says which it is.
+async function listenNear(
+  server: FastifyInstance,
+  asked: { port: number; host: string },
+): Promise<void> {
+  for (let port = asked.port; ; port += 1) {
+    try {
+      await server.listen({ port, host: asked.host })
+      return
+    } catch (error) {
+      if (!isPortTaken(error) || port - asked.port >= portsTried) throw error
+    }
+  }
+}
+
+const thisMachine: readonly string[] = ['127.0.0.1', 'localhost', '::1']
+
+function hostOf({ host, tlsCert, tlsKey, isBehindProxy }: Config): string {
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) throw new Invalid('kernel.start.tls_half')
+  const isSafe = tlsCert !== undefined || isBehindProxy
+  if (host && !isSafe && !thisMachine.includes(host))
+    throw new Refused('kernel.start.host_without_tls', { host })
+  return host ?? (tlsCert ? '0.0.0.0' : '127.0.0.1')
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -136,5 +136,5 @@ async function runUser(config: Config, args: readonly string[]): Promise<number>
 
 // `--data DIR` was read by the configuration; the command's own parser does not know it.
 function isNotFlagOfOurs(arg: string, index: number, all: readonly string[]): boolean {
-  return arg !== '--data' && all[index - 1] !== '--data'
+  return arg !== '--data' && !arg.startsWith('--data=') && all[index - 1] !== '--data'
 }

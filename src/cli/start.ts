@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
 import type { Config } from '#kernel/config.ts'
 import { setupCode } from '#kernel/installation/setup-code.ts'
 import { serveDemoEntries } from '../demo/demo-entries.ts'
@@ -18,8 +17,12 @@ export async function start(config: Config): Promise<number> {
   const house = await openHouse(config)
   const end = awaitEnd(house)
   const databaseMs = Date.now() - began
-  const running = await run(house, ['serve', 'work'], (server) => {
-    if (!config.isEmpty) serveDemoEntries(server, house.runtime)
+  let isOpen = config.isEmpty
+  const running = await run(house, ['serve', 'work'], {
+    isOpen: () => isOpen,
+    further(server) {
+      if (!config.isEmpty) serveDemoEntries(server, house.runtime)
+    },
   })
   const address = addressOf(config, running.serving?.address)
   const line = { address, version: versionOf(), databaseMs, wantedPort: config.port }
@@ -30,6 +33,7 @@ export async function start(config: Config): Promise<number> {
     return untilStopped(running, end, null)
   }
   const demo = await openDemo(house, running.serving)
+  isOpen = true
   await running.ready()
   process.stdout.write(demoBanner({ ...line, story: demo.summary }))
   openBrowser(config, `${address}/roles`)
@@ -57,9 +61,9 @@ interface Running {
 async function run(
   house: House,
   parts: readonly Part[],
-  further?: (server: FastifyInstance) => void,
+  options?: Parameters<typeof serve>[1],
 ): Promise<Running> {
-  const serving = parts.includes('serve') ? await serve(house, further) : undefined
+  const serving = parts.includes('serve') ? await serve(house, options) : undefined
   const worker = parts.includes('work') ? await work(house) : undefined
   return {
     house,

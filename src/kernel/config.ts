@@ -14,6 +14,8 @@ const Config = z.object({
   tlsKey: z.string().optional(),
   /** Loopback without TLS; with it every address, unless one is named. */
   host: z.string().optional(),
+  /** A proxy in front ends TLS, so another address than loopback is allowed without a certificate. */
+  isBehindProxy: z.boolean(),
   logLevel: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
   backupPassphrase: z.string().optional(),
   poolSize: z.coerce.number().int().min(2).max(200).default(12),
@@ -31,6 +33,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
       data: { type: 'string' },
       empty: { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
+      'behind-proxy': { type: 'boolean', default: false },
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
     },
@@ -47,6 +50,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
       env['BULWARK_DATA'] ??
       join(projectRoot, 'var', isEmpty ? 'city' : 'demo'),
     isEmpty,
+    isBehindProxy: values['behind-proxy'] === true,
     opensBrowser: values['no-open'] !== true,
     databaseUrl: env['DATABASE_URL'],
     tlsCert: text(values['tls-cert']) ?? env['TLS_CERT'],

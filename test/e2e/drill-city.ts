@@ -37,7 +37,9 @@ export const phone = { width: 390, height: 844 }
 export async function openDrillCity(): Promise<DrillCity> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bulwark-e2e-'))
   const house = await openHouse(readConfig(['--port', '0', '--data', dataDir, '--no-open'], {}))
-  const serving = await serve(house, (server) => serveDemoEntries(server, house.runtime))
+  const serving = await serve(house, {
+    further: (server) => serveDemoEntries(server, house.runtime),
+  })
   const worker = await work(house)
   const story = readStory()
   const cast = await establishDemo(house.runtime, story)

@@ -6,12 +6,16 @@ import { readFigure } from '../facts/read-figure.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** `/healthz`: the first screen is usable. `/readyz`: take traffic. `/metrics`: for Prometheus. */
-export function serveHealth(server: FastifyInstance, runtime: Runtime): void {
+export function serveHealth(
+  server: FastifyInstance,
+  runtime: Runtime,
+  isOpen: () => boolean,
+): void {
   const metrics = metricsOf(server, runtime)
   for (const url of ['/healthz', '/readyz']) {
     server.get(url, async (_request, reply) => {
       const { units } = await lookAtDatabase(runtime)
-      const ready = units > 0 || url === '/healthz'
+      const ready = url === '/healthz' ? isOpen() : units > 0
       return reply.code(ready ? 200 : 503).send({ ok: ready, units })
     })
   }

@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly sessions: SessionDoor
   readonly attempts: AttemptLimit
   readonly version: string
+  /** Whether the first screen is usable yet: a demo is first filled. */
+  readonly isOpen?: () => boolean
   /** The built console; absent in tests of the API alone. */
   readonly consoleFolder?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
@@ -65,7 +67,7 @@ export async function buildServer(options: ServerOptions): Promise<HttpServer> {
     },
   })
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  serveHealth(server, options.runtime)
+  serveHealth(server, options.runtime, options.isOpen ?? (() => true))
   const live = serveLive(server, options.sessions)
   serveOperations(server, options)
   if (options.consoleFolder) serveConsole(server, options.consoleFolder)

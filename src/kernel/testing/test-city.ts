@@ -22,6 +22,7 @@ const testUnits = [
 const policyValues = {
   'item.blue_remaining_percent': 20,
   'item.red_repeat_hours': 24,
+  'item.urgent_start_colour': 'yellow',
   'item.acknowledge_minutes_emergency': 30,
   'item.acknowledge_minutes_peace': 240,
   'item.lookback_percent': 10,

@@ -7,7 +7,7 @@ import type { FieldProblem } from '#kernel/errors.ts'
 import { asTransfer } from '#kernel/module.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import { DirectiveId } from '../contract.ts'
-import { blueAt, setClocks, startingLevel } from '../items/item-clock.service.ts'
+import { setClocks, startingLevel } from '../items/item-clock.service.ts'
 import { recordEvent } from '../items/item-event.service.ts'
 import type { Item } from '../items/item.schema.ts'
 import { directiveInStatus, issuingUnit } from './directive-draft.service.ts'
@@ -133,7 +133,6 @@ async function issueTask(ctx: CommandAct, draft: Item): Promise<void> {
   const issuer = found(ctx.units.find(draft.issuerUnitCode))
   const verifier = ctx.units.find(draft.verifierUnitCode ?? '')
   const minutes = ctx.policy.int('item.acknowledge_minutes_peace', ctx.now)
-  const percent = ctx.policy.int('item.blue_remaining_percent', ctx.now)
   const item: Item = {
     ...draft,
     number: await ctx.nextNumber('command.item'),
@@ -147,7 +146,7 @@ async function issueTask(ctx: CommandAct, draft: Item): Promise<void> {
     basis: ctx.policy.basis('item.acknowledge_minutes_peace', ctx.now),
     version: draft.version + 1,
   }
-  const level = startingLevel(item, { now: ctx.now, blueAt: blueAt(item, percent) })
+  const level = startingLevel(ctx, item)
   const { id, ...columns } = { ...item, level }
   await ctx.tx.updateTable('command.item').set(columns).where('id', '=', id).execute()
   await recordEvent(ctx, { ...item, state: 'drafted' }, { act: 'issued', toState: 'issued' })

@@ -3,7 +3,7 @@ import { found } from '#kernel/dispatch.ts'
 import { Missing, Refused } from '#kernel/errors.ts'
 import { type CommandAct, write } from '../command.module.ts'
 import type { ItemId, ItemState } from '../contract.ts'
-import { blueAt, setClocks, startingLevel } from './item-clock.service.ts'
+import { setClocks, startingLevel } from './item-clock.service.ts'
 import { recordEvent } from './item-event.service.ts'
 import { items } from './item-endpoints.schema.ts'
 import type { Item, ItemAct, ItemEvent } from './item.schema.ts'
@@ -82,14 +82,13 @@ export async function applyChange(ctx: CommandAct, item: Item, change: Change): 
   return { id: item.id, version: changed.version, state: toState }
 }
 
-// A level never falls by work alone; only a new deadline or a change of hands measures afresh.
+// A level never falls by work alone; only a new deadline or a return measures afresh.
 function levelAfter(ctx: CommandAct, before: Item, after: Item): Item['level'] {
   if (after.state === 'closed') return before.level
   const isMeasuredAfresh =
     after.dueAt?.getTime() !== before.dueAt?.getTime() || after.state === 'returned'
   if (!isMeasuredAfresh) return before.level
-  const percent = ctx.policy.int('item.blue_remaining_percent', after.eventAt)
-  return startingLevel(after, { now: ctx.now, blueAt: blueAt(after, percent) })
+  return startingLevel(ctx, after)
 }
 
 export const acknowledgeItem = write(items.acknowledge, async (ctx, input) => {

@@ -65,12 +65,15 @@ const acceptUnderOwnScope = write(items.acceptTransfer, async (ctx, input) => {
   const item = await itemForAct(ctx, { ...input, act: 'accept_transfer' })
   const unit = ctx.units.find(item.transferTo ?? '')
   if (!unit) throw new Refused('command.item.unit_closed', { unit: item.transferTo })
+  const minutes = ctx.policy.int('item.acknowledge_minutes_peace', item.eventAt)
   const moved = {
     leadUnitCode: unit.code,
     districtCode: unit.districtCode,
     streetCode: unit.streetCode,
     transferTo: null,
     acknowledgedAt: null,
+    isUnanswered: false,
+    acknowledgeBy: new Date(ctx.now.getTime() + minutes * 60_000),
   }
   const done = await applyChange(ctx, item, {
     act: 'accept_transfer',

@@ -1,6 +1,6 @@
 import type { Payload } from '#kernel/module.ts'
 import { type CommandWrite, reaction } from '../command.module.ts'
-import { ItemId, type ItemLevel, type ItemState } from '../contract.ts'
+import { ItemId, ItemLevel, type ItemState } from '../contract.ts'
 import type { Item } from './item.schema.ts'
 import { recordEvent } from './item-event.service.ts'
 import { workingStates } from './item-rules.ts'
@@ -13,7 +13,7 @@ const clocks = [
 ] as const
 
 /** The instant a task turns blue: when the policy's share of its time remains (rule 7). */
-export function blueAt(
+function blueAt(
   item: Pick<Item, 'issuedAt' | 'dueAt' | 'eventAt'>,
   remainingPercent: number,
 ): Date | null {
@@ -22,12 +22,15 @@ export function blueAt(
   return new Date(item.dueAt.getTime() - Math.round((total * remainingPercent) / 100))
 }
 
-/** The level a task has by itself at an instant, before any clock has run out. */
-export function startingLevel(item: Item, at: { now: Date; blueAt: Date | null }): ItemLevel {
-  if (item.dueAt && item.dueAt <= at.now) return 'red'
-  const isMilestoneMissed = item.milestoneAt && item.milestoneAt <= at.now && !item.milestoneMetAt
-  if (item.isUrgent || item.returnedCount > 0 || isMilestoneMissed) return 'yellow'
-  return at.blueAt && at.blueAt <= at.now ? 'blue' : 'none'
+/** The level a task has by itself now, before any clock has run out (rule 7). */
+export function startingLevel(ctx: CommandWrite, item: Item): ItemLevel {
+  if (item.dueAt && item.dueAt <= ctx.now) return 'red'
+  const isMilestoneMissed = item.milestoneAt && item.milestoneAt <= ctx.now && !item.milestoneMetAt
+  if (item.returnedCount > 0 || isMilestoneMissed) return 'yellow'
+  if (item.isUrgent)
+    return ItemLevel.parse(ctx.policy.value('item.urgent_start_colour', item.eventAt))
+  const blue = blueAt(item, ctx.policy.int('item.blue_remaining_percent', item.eventAt))
+  return blue && blue <= ctx.now ? 'blue' : 'none'
 }
 
 /** Sets every clock of a task as its state asks: running while the lead unit works, stopped otherwise. */

@@ -5,7 +5,7 @@ import { found } from '#kernel/dispatch.ts'
 import { anyWriter } from '#kernel/module.ts'
 import { type CommandWrite, door, subscribe } from '../command.module.ts'
 import { ItemId } from '../contract.ts'
-import { blueAt, setClocks, startingLevel } from './item-clock.service.ts'
+import { setClocks, startingLevel } from './item-clock.service.ts'
 import { emptyWork } from './item-empty.ts'
 import { recordEvent } from './item-event.service.ts'
 import type { Item, ItemKind } from './item.schema.ts'
@@ -38,7 +38,6 @@ export const openItem = door(async (ctx, wanted: NewObligation): Promise<ItemId>
   const lead = found(ctx.units.find(wanted.leadUnitCode))
   const issuer = found(ctx.units.find(wanted.issuerUnitCode))
   const minutes = ctx.policy.int('item.acknowledge_minutes_peace', wanted.eventAt)
-  const percent = ctx.policy.int('item.blue_remaining_percent', wanted.eventAt)
   const item: Item = {
     ...emptyWork,
     ...wanted,
@@ -57,7 +56,7 @@ export const openItem = door(async (ctx, wanted: NewObligation): Promise<ItemId>
     acknowledgeBy: new Date(ctx.now.getTime() + minutes * 60_000),
     basis: ctx.policy.basis('item.acknowledge_minutes_peace', wanted.eventAt),
   }
-  const level = startingLevel(item, { now: ctx.now, blueAt: blueAt(item, percent) })
+  const level = startingLevel(ctx, item)
   await ctx.tx
     .insertInto('command.item')
     .values({ ...item, level })

@@ -128,6 +128,28 @@ test('a transfer moves the item only when the receiver accepts; the old unit the
   await expect(giver.call(getItem, { id: item.id })).rejects.toMatchObject({ status: 404 })
 })
 
+test('whoever takes over has the whole time to acknowledge, however late the transfer was', async () => {
+  await using app = await testApp(command, monday)
+  const commander = await app.as('commander')
+  const giver = await app.as('street_officer', street)
+  const receiver = await app.as('street_officer', '210092001')
+  const { item } = await issueOne(commander, street)
+  await app.pass({ minutes: 300 })
+  const late = await giver.call(getItem, { id: item.id })
+  expect(late.isUnanswered).toBe(true)
+  await giver.call(offerTransfer, {
+    id: item.id,
+    version: late.version,
+    unit: '210092001',
+    text: '属地不在我处',
+  })
+  await receiver.call(acceptTransfer, { id: item.id, version: late.version + 1 })
+  await app.pass({ minutes: 239 })
+  expect((await receiver.call(getItem, { id: item.id })).isUnanswered).toBe(false)
+  await app.pass({ minutes: 1 })
+  expect((await receiver.call(getItem, { id: item.id })).isUnanswered).toBe(true)
+})
+
 test('a file whose hash differs, or that is not what it says, is refused and leaves no trace', async () => {
   await using app = await testApp(command, monday)
   const commander = await app.as('commander')
