@@ -37,7 +37,7 @@ async function startOnce(dataDir: string) {
     ['start', '--', '--no-open', '--port', String(port), '--data', dataDir],
     {
       cwd: projectRoot,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'inherit'],
       detached: true,
     },
   )
