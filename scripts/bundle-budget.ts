@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-/** What a page may load before it is usable, in kB compressed (design §7). */
+/** What a page may load before it is usable, in kB compressed. */
 const budgets: Readonly<Record<string, number>> = {
   'index.html': 450,
   'field.html': 100,

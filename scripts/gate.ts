@@ -1,4 +1,4 @@
-// The gate, in order (style §7.3). Every step runs even when one before it failed, so that one run tells all.
+// The gate, in order. Every step runs even when one before it failed, so that one run tells all.
 //
 //   npm test                         everything
 //   npm run check -- --quick         the steps of seconds: before every commit

@@ -1,4 +1,4 @@
-// Prints how far each commit reached: files, folders, modules. Both may only fall (style §7.3).
+// Prints how far each commit reached: files, folders, modules. Both may only fall.
 import { projectRoot } from '#kernel/root.ts'
 import { readSpread, spreadLine } from './commit-spread.ts'
 

@@ -8,7 +8,7 @@ export const scopes = {
   street: { ...nowhere, role: 'scope', streets: [streets[70] ?? 0] },
   // The ground's first street holds eight times the rows of a common one.
   busiest: { ...nowhere, role: 'scope', streets: [streets[0] ?? 0] },
-  // As many areas as a list may hold (design §3).
+  // As many areas as a list may hold.
   widest: { ...nowhere, role: 'scope', streets: streets.slice(0, 32) },
   district: { ...nowhere, role: 'scope', districts: [districts[0]] },
   city: { ...nowhere, role: 'city' },

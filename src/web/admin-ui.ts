@@ -7,7 +7,7 @@ import { ledgerEndpoints } from '#kernel/ledger/ledger.schema.ts'
 import { policyReads } from '#kernel/policy/policy.schema.ts'
 import type { PageRoute } from './module-ui.ts'
 
-/** A page of the kernel; reached through the user menu, never the navigation (ux.md 5.1). */
+/** A page of the kernel; reached through the user menu, never the navigation. */
 export interface AdminPage extends PageRoute {
   readonly text: TextKey
   readonly needs: Endpoint

@@ -5,7 +5,7 @@ export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 export const themeChoice = storedChoice<Theme>('bulwark.theme', themes, 'system')
 
-/** Text sizes in percent; ux.md 5.1 A+/A−. */
+/** Text sizes in percent. */
 const scales = ['100', '112', '125', '150'] as const
 export type Scale = (typeof scales)[number]
 const scaleChoice = storedChoice<Scale>('bulwark.scale', scales, '100')

@@ -4,7 +4,7 @@ import type { TextKey } from '#kernel/i18n/texts.ts'
 import { singleKeysChoice } from './appearance.ts'
 
 /**
- * Enter, Space and letters belong to the input method while it composes (ux.md A18). Safari ends the
+ * Enter, Space and letters belong to the input method while it composes. Safari ends the
  * composition before it sends the key, but still with code 229.
  */
 export function isComposing(event: KeyboardEvent): boolean {

@@ -26,7 +26,7 @@ export function usePathParam(name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** One word of the query string; the address holds everything a list shows (ux.md 5.5). */
+/** One word of the query string; the address holds everything a list shows. */
 export function useUrlText(name: string): readonly [string, (value: string) => void] {
   const search = useLocation({ select: ({ searchStr }) => searchStr })
   const { history } = useRouter()

@@ -21,7 +21,7 @@ export interface TableKeysOptions {
   readonly open: (index: number) => void
 }
 
-/** The list's keyboard: j k x Space Enter (ux.md 5.5), with the focus on the row itself. */
+/** The list's keyboard: j k x Space Enter, with the focus on the row itself. */
 export function useTableKeys(options: TableKeysOptions): TableKeys {
   const { keys, canSelect, canPreview, open } = options
   const isActive = options.isActive && keys.length > 0

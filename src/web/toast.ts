@@ -11,7 +11,7 @@ export interface Toast {
 let toasts: readonly Toast[] = []
 let nextKey = 1
 const listeners = new Set<() => void>()
-/** Long enough to read and to reach the undo button (ux.md §3, habit 2). */
+/** Long enough to read and to reach the undo button. */
 const standsMs = 10_000
 
 function replaceToasts(next: readonly Toast[]): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Catalog, openCatalog } from './catalog.ts'
 
 /**
- * Tables that grow with people times days (design §5), each with the column it is spread by: `person_id`, or
+ * Tables that grow with people times days, each with the column it is spread by: `person_id`, or
  * the tube code for tubes and their members. A module that makes one names it here.
  */
 const wideTables: Readonly<Record<string, string>> = {}

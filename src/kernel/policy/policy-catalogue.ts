@@ -31,7 +31,7 @@ export function checkClaim({ key, value, status, confidence }: Claim): PolicyKey
   const entry = entryOf(key)
   if (!entry) throw new Invalid('policy.key.unknown', { key })
   checkType(entry, value)
-  // Domain §14: a number marked (I) is shown as a local setting, never as a legal one.
+  // A number marked (I) is shown as a local setting, never as a legal one.
   if (status === 'legal' && (confidence === 'I' || confidence === 'K' || confidence === null)) {
     throw new Invalid('policy.value.legal_unconfirmed', { key }, [
       { path: 'status', problem: 'legal_unconfirmed' },

@@ -40,7 +40,7 @@ test('rule 1: May 2021 is replayed under the 8th protocol and June 2022 under th
     const chosen = new Map(keys.map((one) => [one.key, one.chosen?.value]))
     return Object.fromEntries(replayed.map((key) => [key, chosen.get(key)]))
   }
-  // Domain §2.2 and rule 27.
+  // Rule 27.
   const eighth = {
     'close_contact.central_days': 14,
     'close_contact.home_days': 7,
@@ -129,7 +129,7 @@ test('what is marked (I) or unconfirmed is never shown as legal', async () => {
     .filter(({ confidence }) => confidence === 'I' || confidence === 'K')
   expect(doubtful.length).toBeGreaterThan(0)
   expect(doubtful.filter(({ status }) => status === 'legal')).toEqual([])
-  // Rules 7, 8, 10 and 16 carry the mark themselves (domain §14).
+  // Rules 7, 8, 10 and 16 carry the mark themselves.
   const marked = shown.flatMap(({ values }) => values).filter(({ rule }) => isMarked(rule))
   expect(marked.length).toBeGreaterThan(5)
   expect(marked.filter(({ status }) => status === 'legal')).toEqual([])

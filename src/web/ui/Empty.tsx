@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Says why there is nothing and what is normal; perhaps what to do (ux.md 6.3). */
+/** Says why there is nothing and what is normal; perhaps what to do. */
 export function Empty({
   children,
   action,

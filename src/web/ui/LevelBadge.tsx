@@ -17,7 +17,7 @@ export interface LevelBadgeProps {
   readonly children?: ReactNode
 }
 
-/** Colour, shape and word together: it holds in grey print and for every eye (ux.md 5.8). */
+/** Colour, shape and word together: it holds in grey print and for every eye. */
 export function LevelBadge({ level, children }: LevelBadgeProps) {
   const t = useText()
   return (

@@ -51,7 +51,7 @@ export function ItemDigest({ name, filter }: ItemDigestProps) {
   )
 }
 
-// Level first, then the nearest deadline (ux.md 5.2); the server's order is the deadline alone.
+// Level first, then the nearest deadline; the server's order is the deadline alone.
 function worst(rows: readonly ItemRow[]): readonly ItemRow[] {
   return rows
     .map((row, place) => ({ row, place }))

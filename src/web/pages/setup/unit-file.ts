@@ -17,7 +17,7 @@ export interface UnitFilePreview {
 
 const columns = ['code', 'parent', 'kind', 'zh', 'en', 'scope_district', 'scope_street', 'covers']
 
-/** UTF-8, or what Excel on a Chinese Windows writes (ux.md A20). */
+/** UTF-8, or what Excel on a Chinese Windows writes. */
 export function decodeText(content: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content)

@@ -24,7 +24,7 @@ import { ItemWho } from './ItemWho.tsx'
 import { PrintedAddress } from './PrintedAddress.tsx'
 import { useQuickAcknowledge } from './triage.ts'
 
-/** One obligation: what, who, until when, what next, what proves it, what happened (ux.md 5.4). */
+/** One obligation: what, who, until when, what next, what proves it, what happened. */
 export function ItemPage() {
   const t = useText()
   const param = usePathParam('itemId')

@@ -1,7 +1,7 @@
 import { useText } from '#web/i18n.ts'
 import { type ItemListFilter, noFilter } from './item-filter.ts'
 
-/** Why the list is empty, and what is normal (ux.md 6.3). */
+/** Why the list is empty, and what is normal. */
 export function ItemsEmpty({ filter }: { readonly filter: ItemListFilter }) {
   const t = useText()
   const { view, ...rest } = filter

@@ -11,7 +11,7 @@ export type ItemView = (typeof ItemListView.options)[number]
 export const statuses = ['open', 'closed', 'all'] as const
 export type ItemStatus = (typeof statuses)[number]
 
-/** What a list of items shows; the address holds all of it (ux.md 5.5). */
+/** What a list of items shows; the address holds all of it. */
 export interface ItemListFilter {
   readonly view: ItemView
   readonly status: ItemStatus
