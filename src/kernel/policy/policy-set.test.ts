@@ -118,12 +118,13 @@ test('an active set is not edited: not by the product, and not by its database r
   const { id, version } = await draftWith(officer)
   const active = await (await app.as('commander')).call(activateSet, { id, version })
   const again = { id, version: active.version }
-  for (const attempt of [
-    officer.call(fixValue, { ...twelve, ...again, value: 6 }),
-    officer.call(removeValue, { ...again, key }),
-    officer.call(reviseSet, { ...header, ...again, nameEn: 'Another name' }),
-  ]) {
-    await expect(attempt).rejects.toMatchObject({ code: 'policy.set.not_draft' })
+  const attempts = [
+    () => officer.call(fixValue, { ...twelve, ...again, value: 6 }),
+    () => officer.call(removeValue, { ...again, key }),
+    () => officer.call(reviseSet, { ...header, ...again, nameEn: 'Another name' }),
+  ]
+  for (const attempt of attempts) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'policy.set.not_draft' })
   }
   await app.sql('set role bulwark_city')
   const update = "update policy.policy_value set value = '6' where set_id = $1 returning key"
