@@ -20,6 +20,7 @@ import { standingChecks } from '#kernel/jobs/standing-checks.ts'
 import { type OpenRuntime, openRuntime } from '#kernel/open-runtime.ts'
 import { listenToProcesses, type ProcessListener } from '#kernel/process-listener.ts'
 import { projectRoot } from '#kernel/root.ts'
+import { productVersion } from '#kernel/version.ts'
 import { modules } from './app.ts'
 
 /** The database that a process uses, and who owns its life. */
@@ -107,7 +108,7 @@ export async function serve(
     runtime,
     sessions,
     attempts: openAddressLimit(runtime.clock),
-    version: versionOf(),
+    version: productVersion(),
     ...(isOpen && { isOpen }),
     logLevel: config.logLevel,
     ...(existsSync(join(consoleFolder, 'index.html')) && { consoleFolder }),
@@ -178,13 +179,6 @@ function isPortTaken(error: unknown): boolean {
 function tlsOf(config: Config): { tls?: { cert: Buffer; key: Buffer } } {
   if (!config.tlsCert || !config.tlsKey) return {}
   return { tls: { cert: readFileSync(config.tlsCert), key: readFileSync(config.tlsKey) } }
-}
-
-export function versionOf(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '0'
 }
 
 /** The worker side: events, jobs, timers, sealing, standing checks. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import type { Config } from '#kernel/config.ts'
+import { productVersion } from '#kernel/version.ts'
 import { setupCode } from '#kernel/installation/setup-code.ts'
 import { serveDemoEntries } from '../demo/demo-entries.ts'
 import { type Demo, openDemo } from '../demo/demo.ts'
-import { type House, openHouse, serve, type Serving, versionOf, work } from '../house.ts'
+import { type House, openHouse, serve, type Serving, work } from '../house.ts'
 import { demoBanner, emptyBanner } from './banner.ts'
 import { awaitEnd, type End, sayEnd } from './end.ts'
 import { listenToKeys } from './keys-of-terminal.ts'
@@ -25,7 +26,7 @@ export async function start(config: Config): Promise<number> {
     },
   })
   const address = addressOf(config, running.serving?.address)
-  const line = { address, version: versionOf(), databaseMs, wantedPort: config.port }
+  const line = { address, version: productVersion(), databaseMs, wantedPort: config.port }
   if (config.isEmpty) {
     await running.ready()
     process.stdout.write(emptyBanner({ ...line, setupCode: setupCode() }))

@@ -8,6 +8,7 @@ const folder = join(projectRoot, 'var', 'screenshots')
 /** Keeps what the story shows; `docs/screenshots` holds the ones that the README shows. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  // Live updates may keep the network busy; the picture is then taken of what is there.
   await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }

@@ -38,6 +38,7 @@ export function startLoad(door: Door, people: People, clients: number): Load {
   const state = { writes: new Array<Write>(), wrong: new Array<string>(), repeated: 0, over: false }
   const reach = async (asked: Omit<Parameters<typeof ask>[1], 'base'>): Promise<Reply> => {
     for (;;) {
+      // No answer is what a kill looks like from outside: asked again until the program is back.
       const reply = await ask(await door.base(), asked).catch(() => null)
       // Nobody answered, or the database was away: whether it was done is known only by asking again.
       if (reply && reply.status !== 503) return reply

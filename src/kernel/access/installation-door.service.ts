@@ -1,13 +1,10 @@
 import type * as z from 'zod'
 import { realClock } from '../clock.ts'
-import { work } from '../db/scope.ts'
-import { inTransaction } from '../db/transact.ts'
 import { found } from '../dispatch.ts'
 import { Forbidden, Invalid, Refused } from '../errors.ts'
 import type { WriteCtx } from '../module.ts'
-import { retype } from '../retype.ts'
 import type { Runtime } from '../runtime.ts'
-import { writeContext } from '../write-context.ts'
+import { writeAtMachine } from '../write-at-machine.ts'
 import type { AccessTables } from './access.module.ts'
 import { lockAdministrators } from './account-reach.ts'
 import { CreateAccount } from './account.schema.ts'
@@ -21,19 +18,6 @@ import { endSessions, openSession } from './open-session.ts'
  */
 type Ctx = WriteCtx<AccessTables>
 
-function writeAtMachine<Result>(
-  runtime: Runtime,
-  action: string,
-  run: (ctx: Ctx) => Promise<Result>,
-): Promise<Result> {
-  return inTransaction(runtime.pool, { scope: work, mode: 'read write' }, async (tx) => {
-    const { ctx, finish } = writeContext(runtime, tx, null)
-    const result = await run(retype<Ctx>(ctx))
-    await finish({ action, content: null, subject: null, answer: null })
-    return result
-  })
-}
-
 const FirstAdministrator = CreateAccount.input.omit({ post: true })
 
 /** The account an empty installation begins with. Refused as soon as there is an administrator. */
@@ -44,7 +28,7 @@ export async function createFirstAdministrator(
   const parsed = FirstAdministrator.safeParse(given)
   if (!parsed.success) throw invalid(parsed.error)
   const { data } = parsed
-  return writeAtMachine(runtime, 'access.account.create_first', async (ctx) => {
+  return writeAtMachine(runtime, 'access.account.create_first', async (ctx: Ctx) => {
     const administrators = await lockAdministrators(ctx.tx)
     if (administrators.size > 0) throw new Refused('access.account.administrator_exists')
     const unit = await ctx.tx
@@ -73,7 +57,7 @@ export function resetAtMachine(
   runtime: Runtime,
   { username, secondFactor }: { readonly username: string; readonly secondFactor: boolean },
 ): Promise<{ id: AccountId; initialPassword: string }> {
-  return writeAtMachine(runtime, 'access.account.reset_at_machine', async (ctx) => {
+  return writeAtMachine(runtime, 'access.account.reset_at_machine', async (ctx: Ctx) => {
     const account = await ctx.tx
       .selectFrom('access.account')
       .select(['id', 'closedAt'])
@@ -100,7 +84,7 @@ export function createDemoSession(
   runtime: Runtime,
   appointmentId: AppointmentId,
 ): Promise<{ sessionToken: string; expiresAt: Date; unitCode: UnitCode }> {
-  return writeAtMachine(runtime, 'access.session.open_in_drill', async (ctx) => {
+  return writeAtMachine(runtime, 'access.session.open_in_drill', async (ctx: Ctx) => {
     const installation = await ctx.tx
       .selectFrom('kernel.installation')
       .select('kind')

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as z from 'zod'
 import { ExportedCheckpoint } from '../ledger/ledger.schema.ts'
-import { projectRoot } from '../root.ts'
 
 /** The form of the file. A program refuses a higher one and reads every lower one. */
 export const formatVersion = 1
@@ -50,9 +47,3 @@ export const Manifest = z.object({
   keys: Piece.nullable(),
 })
 export type Manifest = z.infer<typeof Manifest>
-
-/** The version in package.json. */
-export function productVersion(): string {
-  const text = readFileSync(join(projectRoot, 'package.json'), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
-}

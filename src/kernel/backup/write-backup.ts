@@ -1,3 +1,4 @@
+import { productVersion } from '../version.ts'
 import { randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,13 +13,7 @@ import { lastExport } from '../ledger/inclusion-proof.ts'
 import { type BackupDraft, openDraft } from './backup-draft.ts'
 import { copyTally } from './copy-tally.ts'
 import { readKeyFolder, requireStrong, sealKeys } from './key-bundle.ts'
-import {
-  type BackedUpTable,
-  formatVersion,
-  type Manifest,
-  type Piece,
-  productVersion,
-} from './manifest.ts'
+import { type BackedUpTable, formatVersion, type Manifest, type Piece } from './manifest.ts'
 import { listSequences, listTables, quoteName, type Table } from './product-catalog.ts'
 
 export interface BackupOptions {
